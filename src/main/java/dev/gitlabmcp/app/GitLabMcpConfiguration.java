@@ -1,0 +1,81 @@
+package dev.gitlabmcp.app;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gitlabmcp.auth.AuthConfiguration;
+import dev.gitlabmcp.ops.ShutdownConfiguration;
+import dev.gitlabmcp.session.SessionConfiguration;
+import dev.gitlabmcp.transport.TransportConfiguration;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+/** The root of {@code config.yml}: Dropwizard's own sections, and one record per feature. */
+public final class GitLabMcpConfiguration extends Configuration {
+
+    /** Whether requests are served on virtual threads. */
+    public enum VirtualThreads {
+        /** Where the Java runtime has them, from 21 on. */
+        AUTO,
+        ON,
+        OFF
+    }
+
+    @JsonProperty
+    @NotNull
+    private VirtualThreads virtualThreads = VirtualThreads.AUTO;
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private TransportConfiguration mcp = TransportConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private GitLabConfiguration gitlab = GitLabConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private AuthConfiguration auth = AuthConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private SessionConfiguration sessions = SessionConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private ShutdownConfiguration shutdown = ShutdownConfiguration.defaults();
+
+    /** Whether requests are served on virtual threads. */
+    public VirtualThreads virtualThreads() {
+        return virtualThreads;
+    }
+
+    /** The MCP endpoints. */
+    public TransportConfiguration mcp() {
+        return mcp;
+    }
+
+    /** The GitLab instance and the connections to it. */
+    public GitLabConfiguration gitlab() {
+        return gitlab;
+    }
+
+    /** Who may call. */
+    public AuthConfiguration auth() {
+        return auth;
+    }
+
+    /** Sessions of legacy clients. */
+    public SessionConfiguration sessions() {
+        return sessions;
+    }
+
+    /** How the server stops. */
+    public ShutdownConfiguration shutdown() {
+        return shutdown;
+    }
+}

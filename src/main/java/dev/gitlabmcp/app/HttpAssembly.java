@@ -1,0 +1,63 @@
+package dev.gitlabmcp.app;
+
+import dev.gitlabmcp.auth.Authenticator;
+import dev.gitlabmcp.dispatch.McpDispatcher;
+import dev.gitlabmcp.ops.Readiness;
+import dev.gitlabmcp.transport.AllowedHosts;
+import dev.gitlabmcp.transport.ErrorMappers;
+import dev.gitlabmcp.transport.Exchange;
+import dev.gitlabmcp.transport.HealthResource;
+import dev.gitlabmcp.transport.HostOriginFilter;
+import dev.gitlabmcp.transport.JsonErrorHandler;
+import dev.gitlabmcp.transport.LegacySseResource;
+import dev.gitlabmcp.transport.McpResource;
+import dev.gitlabmcp.transport.OpenReplies;
+import dev.gitlabmcp.transport.TransportConfiguration;
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import java.util.EnumSet;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Puts the MCP endpoints on Dropwizard's application port. */
+final class HttpAssembly {
+    private final GitLabMcpConfiguration configuration;
+    private final Environment dropwizard;
+
+    HttpAssembly(GitLabMcpConfiguration configuration, Environment dropwizard) {
+        this.configuration = configuration;
+        this.dropwizard = dropwizard;
+    }
+
+    void assemble(Authenticator authenticator, OpenReplies replies, McpDispatcher dispatcher, Readiness readiness) {
+        TransportConfiguration mcp = configuration.mcp();
+        FilterRegistration.Dynamic filter =
+                dropwizard.servlets().addFilter("host-origin", new HostOriginFilter(allowedHosts()));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+
+        Exchange exchange =
+                new Exchange(authenticator, replies, mcp.maxRequestBody().toBytes());
+        dropwizard.jersey().register(new McpResource(exchange, dispatcher));
+        dropwizard.jersey().register(new LegacySseResource(exchange, dispatcher));
+        dropwizard.jersey().register(new HealthResource(readiness::isReady));
+        ErrorMappers.all().forEach(dropwizard.jersey()::register);
+        dropwizard.jersey().property(ServerProperties.WADL_FEATURE_DISABLE, true);
+
+        dropwizard.lifecycle().addServerLifecycleListener(server -> {
+            server.setErrorHandler(new JsonErrorHandler());
+            Threads.letShrink(server);
+        });
+    }
+
+    private AllowedHosts allowedHosts() {
+        try {
+            return AllowedHosts.of(
+                    configuration.mcp().allowedHosts(),
+                    configuration.mcp().allowedOrigins(),
+                    new Connectors(configuration.getServerFactory()).boundTo());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gitlabmcp.app;
+
+import dev.gitlabmcp.net.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.text.StringSubstitutor;
+
+/**
+ * The environment as settings: what {@code config.yml} refers to as {@code ${NAME:-default}}, and the secrets, which never
+ * pass through that file.
+ */
+final class Settings {
+    private final Map<String, String> environment;
+
+    Settings(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Fills in {@code ${NAME:-default}}; values are escaped, as they stand between double quotes of YAML. */
+    StringSubstitutor substitutor() {
+        StringSubstitutor substitutor = new StringSubstitutor(name -> {
+            String value = environment.get(name);
+            return value == null ? null : escape(value);
+        });
+        substitutor.setValueDelimiter(":-");
+        return substitutor;
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    /**
+     * A secret, from the variable of that name or from the file that {@code NAME_FILE} names.
+     *
+     * @throws StartRefusedException when both are set, or the file cannot be read
+     */
+    Optional<Secret> secret(String name) {
+        String value = environment.getOrDefault(name, "");
+        String file = environment.getOrDefault(name + "_FILE", "");
+        if (!value.isBlank() && !file.isBlank()) {
+            throw new StartRefusedException(name + " and " + name + "_FILE are both set; set one of them.");
+        }
+        if (file.isBlank()) {
+            return value.isBlank() ? Optional.empty() : Optional.of(Secret.of(value.strip()));
+        }
+        try {
+            String content = Files.readString(Path.of(file)).strip();
+            if (content.isEmpty()) {
+                throw new StartRefusedException(name + "_FILE names " + file + ", which is empty.");
+            }
+            return Optional.of(Secret.of(content));
+        } catch (IOException | InvalidPathException e) {
+            throw new StartRefusedException(name + "_FILE names " + file + ", which cannot be read.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gitlabmcp.catalogue;
+
+import dev.gitlabmcp.tool.Catalogue;
+import dev.gitlabmcp.tool.Features;
+import dev.gitlabmcp.tool.Toolset;
+import java.util.List;
+
+/** Everything the product offers, in the order in which it is listed: the tool that needs no argument first. */
+public final class GitLabCatalogue {
+    private static final List<Toolset> TOOLSETS = List.of(
+            new InstanceTools(),
+            new ProjectTools(),
+            new IssueTools(),
+            new MergeRequestTools(),
+            new RepositoryTools(),
+            new PipelineTools());
+
+    private GitLabCatalogue() {}
+
+    /** The domains, in order. */
+    public static List<Toolset> toolsets() {
+        return TOOLSETS;
+    }
+
+    /** All tools, in order. */
+    public static Catalogue tools() {
+        return Catalogue.ofSets(TOOLSETS);
+    }
+
+    /** A builder that holds all of the product's tools, prompts, resource templates and completions. */
+    public static Features.Builder features() {
+        Features.Builder features = Features.builder();
+        TOOLSETS.forEach(set -> features.tools(set.tools()));
+        features.prompt(GitLabPrompts.REVIEW_MERGE_REQUEST)
+                .prompt(GitLabPrompts.DIAGNOSE_PIPELINE)
+                .prompt(GitLabPrompts.TRIAGE_ISSUE);
+        GitLabResources.TEMPLATES.forEach(features::template);
+        GitLabCompletions.SOURCES.forEach(features::completion);
+        return features;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gitlabmcp.catalogue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.gitlabmcp.gitlab.GitLabAnswer;
+import dev.gitlabmcp.gitlab.GitLabRequest;
+import dev.gitlabmcp.shaping.Shape;
+import dev.gitlabmcp.shaping.TextCleaner;
+import dev.gitlabmcp.tool.CallScope;
+import dev.gitlabmcp.tool.Completion;
+import dev.gitlabmcp.tool.CompletionSource;
+import dev.gitlabmcp.tool.CompletionTarget;
+import dev.gitlabmcp.tool.ToolDefinition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Completes the paths of projects and the names of branches from what GitLab shows the caller. */
+final class GitLabCompletions {
+    /** Completion is asked at each key press: what a person reads in a list, and no more. */
+    private static final int VALUES = 50;
+
+    private static final int MAX_TYPED = 255;
+
+    static final Map<CompletionTarget, CompletionSource> SOURCES = Map.of(
+            CompletionTarget.template(GitLabResources.FILE_URI, "project"), GitLabCompletions::projects,
+            CompletionTarget.template(GitLabResources.FILE_URI, "ref"), GitLabCompletions::branches,
+            CompletionTarget.template(GitLabResources.ISSUE_URI, "project"), GitLabCompletions::projects,
+            CompletionTarget.template(GitLabResources.MERGE_REQUEST_URI, "project"), GitLabCompletions::projects,
+            CompletionTarget.prompt("review_merge_request", "project_id"), GitLabCompletions::projects,
+            CompletionTarget.prompt("diagnose_pipeline", "project_id"), GitLabCompletions::projects,
+            CompletionTarget.prompt("triage_issue", "project_id"), GitLabCompletions::projects);
+
+    private GitLabCompletions() {}
+
+    private static Completion projects(CallScope scope, String value, Map<String, String> others) {
+        GitLabRequest.Builder request = GitLabRequest.get("/projects")
+                .query("simple", "true")
+                .query("order_by", "last_activity_at")
+                .query("per_page", Integer.toString(VALUES));
+        if (value.isBlank()) {
+            request.query("membership", "true");
+        } else {
+            request.query("search", typed(value)).query("search_namespaces", "true");
+        }
+        return scope.send(request.build(), answer -> read(answer, "path_with_namespace"));
+    }
+
+    private static Completion branches(CallScope scope, String value, Map<String, String> others) {
+        String project = others.getOrDefault("project", "");
+        if (project.isBlank()) {
+            return Completion.NONE;
+        }
+        ToolDefinition tool = ProjectTools.GET_PROJECT;
+        GitLabRequest.Builder request = GitLabRequest.get("/projects/{project_id}/repository/branches")
+                .path(
+                        "project_id",
+                        tool.read(scope, Map.of("project_id", project)).get(Ids.PROJECT_ID))
+                .query("per_page", Integer.toString(VALUES));
+        if (!value.isBlank()) {
+            request.query("search", typed(value));
+        }
+        return scope.send(request.build(), answer -> read(answer, "name"));
+    }
+
+    private static String typed(String value) {
+        String text = value.strip();
+        return text.length() > MAX_TYPED ? text.substring(0, MAX_TYPED) : text;
+    }
+
+    private static Completion read(GitLabAnswer answer, String member) throws IOException {
+        List<String> values = new ArrayList<>();
+        try (JsonParser parser = Shape.JSON.createParser(answer.body())) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                String name;
+                while ((name = parser.nextFieldName()) != null) {
+                    JsonToken value = parser.nextToken();
+                    if (name.equals(member) && value == JsonToken.VALUE_STRING) {
+                        values.add(TextCleaner.prose(parser.getText()));
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            }
+        }
+        OptionalLong total = answer.paging().total();
+        boolean more = answer.paging().nextPage().isPresent();
+        return new Completion(values, total.isPresent() ? (Long) total.getAsLong() : null, more);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gitlabmcp.catalogue;
+
+import dev.gitlabmcp.gitlab.GitLabAnswer;
+import dev.gitlabmcp.shaping.FileType;
+import dev.gitlabmcp.shaping.JsonText;
+import dev.gitlabmcp.shaping.Shape;
+import dev.gitlabmcp.shaping.TextCleaner;
+import dev.gitlabmcp.tool.CallScope;
+import dev.gitlabmcp.tool.ResourceOutput;
+import dev.gitlabmcp.tool.ResourceTemplateDefinition;
+import dev.gitlabmcp.tool.ResourceTexts;
+import dev.gitlabmcp.tool.ToolDefinition;
+import dev.gitlabmcp.tool.ToolException;
+import dev.gitlabmcp.tool.ToolProblem;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Addresses under which clients read single things of GitLab. The host part is always {@code projects}, because a
+ * project's path in that place would be taken for a host name, and be lower-cased or refused, by common URL libraries.
+ */
+final class GitLabResources {
+    static final String FILE_URI = "gitlab://projects/{project}/files/{ref}/{path}";
+    static final String ISSUE_URI = "gitlab://projects/{project}/issues/{iid}";
+    static final String MERGE_REQUEST_URI = "gitlab://projects/{project}/merge_requests/{iid}";
+
+    /** Larger files are for get_file_contents, which reads them in parts. */
+    private static final int MAX_FILE = 1024 * 1024;
+
+    static final List<ResourceTemplateDefinition> TEMPLATES = List.of(
+            new ResourceTemplateDefinition(
+                    FILE_URI,
+                    new ResourceTexts(
+                            "file",
+                            "File of a repository",
+                            "One file at a branch, tag or commit (HEAD: default branch), up to 1 MiB. Percent-encode"
+                                    + " slashes in project and ref.",
+                            null),
+                    GitLabResources::file),
+            new ResourceTemplateDefinition(
+                    ISSUE_URI,
+                    new ResourceTexts("issue", "Issue", "One issue of a project, by its number.", "application/json"),
+                    (scope, uri, variables) ->
+                            shown(scope, uri, IssueTools.GET_ISSUE, IssueTools.ISSUE, named(variables, "issue_iid"))),
+            new ResourceTemplateDefinition(
+                    MERGE_REQUEST_URI,
+                    new ResourceTexts(
+                            "merge_request",
+                            "Merge request",
+                            "One merge request of a project, by its number.",
+                            "application/json"),
+                    (scope, uri, variables) -> shown(
+                            scope,
+                            uri,
+                            MergeRequestTools.GET_MERGE_REQUEST,
+                            MergeRequestTools.MERGE_REQUEST,
+                            named(variables, "merge_request_iid"))));
+
+    private GitLabResources() {}
+
+    private static Map<String, String> named(Map<String, String> variables, String iid) {
+        return Map.of("project_id", variables.getOrDefault("project", ""), iid, variables.getOrDefault("iid", ""));
+    }
+
+    private static ResourceOutput shown(
+            CallScope scope, String uri, ToolDefinition tool, Shape shape, Map<String, String> arguments) {
+        JsonText out = new JsonText();
+        scope.show(tool.request(tool.read(scope, arguments)), shape, scope.brief(), out);
+        return ResourceOutput.text(uri, "application/json", out.finished());
+    }
+
+    private static ResourceOutput file(CallScope scope, String uri, Map<String, String> variables) {
+        ToolDefinition tool = RepositoryTools.GET_FILE_CONTENTS;
+        Map<String, String> arguments = Map.of(
+                "project_id", variables.getOrDefault("project", ""),
+                "ref", variables.getOrDefault("ref", ""),
+                "file_path", variables.getOrDefault("path", ""));
+        return scope.send(tool.request(tool.read(scope, arguments)), answer -> read(uri, answer));
+    }
+
+    private static ResourceOutput read(String uri, GitLabAnswer answer) throws IOException {
+        byte[] content = answer.body().readNBytes(MAX_FILE + 1);
+        if (content.length > MAX_FILE) {
+            throw new ToolException(new ToolProblem.ResultTooLarge(
+                    "the file has more than " + MAX_FILE + " bytes", "read it in parts with get_file_contents"));
+        }
+        FileType type = FileType.of(Arrays.copyOf(content, Math.min(content.length, FileType.SAMPLE)));
+        return type.charset()
+                .map(charset -> ResourceOutput.text(uri, "text/plain", TextCleaner.code(new String(content, charset))))
+                .orElseGet(
+                        () -> ResourceOutput.binary(uri, type.imageType().orElse("application/octet-stream"), content));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gitlabmcp.dispatch;
+
+import dev.gitlabmcp.session.EventStream;
+import dev.gitlabmcp.session.Session;
+import dev.gitlabmcp.session.SessionStore;
+import dev.gitlabmcp.tool.ChangeNotifier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** Tells clients of both eras that lists or resources changed; each client on a thread of the executor. Thread-safe. */
+public final class ChangeHub implements ChangeNotifier {
+    private final SessionStore sessions;
+    private final Executor executor;
+    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** A hub for the sessions of this store; writes happen on the executor. */
+    public ChangeHub(SessionStore sessions, Executor executor) {
+        this.sessions = sessions;
+        this.executor = executor;
+    }
+
+    @Override
+    public void toolsChanged() {
+        tell(new Change(Change.Kind.TOOLS, null));
+    }
+
+    @Override
+    public void promptsChanged() {
+        tell(new Change(Change.Kind.PROMPTS, null));
+    }
+
+    @Override
+    public void resourcesChanged() {
+        tell(new Change(Change.Kind.RESOURCES, null));
+    }
+
+    @Override
+    public void resourceUpdated(String uri) {
+        tell(new Change(Change.Kind.RESOURCES, uri));
+    }
+
+    /** Subscriptions open at the moment. */
+    public int openSubscriptions() {
+        return subscriptions.size();
+    }
+
+    /** Ends every subscription in order and takes no new ones. */
+    public void close() {
+        closed = true;
+        subscriptions.forEach(this::end);
+    }
+
+    void add(Subscription subscription) {
+        subscriptions.add(subscription);
+        if (closed) {
+            end(subscription);
+        }
+    }
+
+    void remove(Subscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    private void end(Subscription subscription) {
+        if (subscriptions.remove(subscription)) {
+            subscription.end(ServerIdentity.META);
+        }
+    }
+
+    private void tell(Change change) {
+        for (Subscription subscription : subscriptions) {
+            if (subscription.wants(change)) {
+                executor.execute(() -> subscription.send(change.method(), change.params()));
+            }
+        }
+        byte[] message = Messages.notification(change.method(), change.params());
+        for (Session session : sessions.sessions()) {
+            EventStream stream = session.standaloneStreamIfOpened();
+            if (stream != null
+                    && (change.uri() == null || session.subscriptions().contains(change.uri()))) {
+                executor.execute(() -> stream.send(message));
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.gitlabmcp.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.protocol.Classification;
+import dev.gitlabmcp.protocol.ErrorCode;
+import dev.gitlabmcp.protocol.ErrorResponse;
+import dev.gitlabmcp.protocol.Json;
+import dev.gitlabmcp.protocol.JsonRpcMessage;
+import dev.gitlabmcp.protocol.ProtocolException;
+import dev.gitlabmcp.protocol.ProtocolVersion;
+import dev.gitlabmcp.protocol.RequestId;
+import dev.gitlabmcp.session.Session;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of the legacy era: sessions, answers in band with HTTP 200, a lost connection cancels nothing.
+ *
+ * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/lifecycle">2025-11-25, Lifecycle</a>
+ */
+final class LegacyOperations {
+    private final Methods methods;
+    private final InstantSource clock;
+
+    LegacyOperations(Methods methods, InstantSource clock) {
+        this.methods = methods;
+        this.clock = clock;
+    }
+
+    /** The result of {@code initialize} for a session of this version. */
+    byte[] initialize(RequestId id, ProtocolVersion version) {
+        ObjectNode result = Json.object().put("protocolVersion", version.wireName());
+        result.set("capabilities", methods.capabilities(version));
+        result.set("serverInfo", ServerIdentity.INFO);
+        result.put("instructions", methods.instructions());
+        return Messages.result(id, Json.bytes(result));
+    }
+
+    /** Takes a message that gets no answer. */
+    void accept(JsonRpcMessage message, Session session) {
+        if (message instanceof JsonRpcMessage.Notification notification) {
+            serveNotification(notification, session);
+        } else if (message instanceof JsonRpcMessage.Reply reply) {
+            session.answer(reply);
+        }
+    }
+
+    /** Serves the members of a batch one after the other. */
+    void serveBatch(Classification.LegacyBatch batch, Session session, Inbound inbound, PostOutlet outlet) {
+        List<JsonRpcMessage> messages = batch.messages();
+        for (JsonRpcMessage message : messages) {
+            if (message instanceof JsonRpcMessage.Request request) {
+                serve(request, session, inbound, outlet);
+            } else {
+                accept(message, session);
+            }
+        }
+        outlet.finishBatch();
+    }
+
+    /** Serves a request; its answer goes through the outlet. */
+    void serve(JsonRpcMessage.Request request, Session session, Inbound inbound, Outlet outlet) {
+        LegacyCall call = new LegacyCall(request, inbound.principal(), session, outlet);
+        RequestId id = request.id();
+        Session.Begin begun = session.begin(id, call.cancellation());
+        if (begun != Session.Begin.STARTED) {
+            outlet.finish(ErrorResponse.bytes(id, refusal(begun, id)));
+            return;
+        }
+        try {
+            MethodResult result = handler(request, session).run(call);
+            outlet.finish(Messages.result(id, result.json()));
+        } catch (ProtocolException e) {
+            fail(call, outlet, e);
+        } catch (RuntimeException e) {
+            fail(call, outlet, Failures.internal(request.method(), e));
+        } finally {
+            session.finished(id, clock.instant());
+        }
+    }
+
+    /** A cancelled request gets no answer (2025-11-25, Cancellation, "Behavior Requirements"). */
+    private static void fail(LegacyCall call, Outlet outlet, ProtocolException error) {
+        if (call.cancellation().isCancelled()) {
+            outlet.finishWithoutAnswer();
+        } else {
+            outlet.finish(ErrorResponse.bytes(call.id(), error));
+        }
+    }
+
+    private Methods.Handler handler(JsonRpcMessage.Request request, Session session) {
+        Optional<Methods.Handler> own = sessionMethod(request, session);
+        return own.or(() -> methods.findLegacy(request.method()))
+                .orElseThrow(() -> new ProtocolException(
+                        ErrorCode.METHOD_NOT_FOUND,
+                        "Protocol version " + session.version().wireName() + " has no method " + request.method()
+                                + " here."));
+    }
+
+    /** The methods that concern the session itself. */
+    private Optional<Methods.Handler> sessionMethod(JsonRpcMessage.Request request, Session session) {
+        return switch (request.method()) {
+            case "ping" -> Optional.of(call -> MethodResult.EMPTY);
+            case "logging/setLevel" ->
+                Optional.of(call -> {
+                    session.logLevel(LoggingLevels.parse(request.params().path("level")));
+                    return MethodResult.EMPTY;
+                });
+            case "resources/subscribe" ->
+                watchableMethods(() -> session.subscriptions().add(watchable(request)));
+            case "resources/unsubscribe" ->
+                watchableMethods(() -> session.subscriptions()
+                        .remove(request.params().path("uri").asText()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Methods.Handler> watchableMethods(Runnable change) {
+        return methods.hasWatchableResources()
+                ? Optional.of(call -> {
+                    change.run();
+                    return MethodResult.EMPTY;
+                })
+                : Optional.empty();
+    }
+
+    private String watchable(JsonRpcMessage.Request request) {
+        JsonNode uri = request.params().path("uri");
+        if (!uri.isTextual() || !methods.isWatchable(uri.textValue())) {
+            throw new ProtocolException(
+                    ErrorCode.RESOURCE_NOT_FOUND, "There is no resource " + uri + " whose changes could be told.");
+        }
+        return uri.textValue();
+    }
+
+    private static void serveNotification(JsonRpcMessage.Notification notification, Session session) {
+        if (notification.method().equals("notifications/cancelled")) {
+            JsonNode id = notification.params().path("requestId");
+            if (RequestId.isValid(id)) {
+                session.cancel(
+                        RequestId.of(id),
+                        "Cancelled by the client"
+                                + (notification.params().path("reason").isTextual()
+                                        ? ": "
+                                                + notification
+                                                        .params()
+                                                        .path("reason")
+                                                        .textValue()
+                                        : "."));
+            }
+        }
+    }
+
+    private static ProtocolException refusal(Session.Begin begun, RequestId id) {
+        return begun == Session.Begin.DUPLICATE_ID
+                ? new ProtocolException(
+                        ErrorCode.INVALID_REQUEST, "A request with the id " + id + " is running; use each id once.")
+                : new ProtocolException(
+                        ErrorCode.INVALID_REQUEST, "This session has too many calls in flight; wait for one to end.");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gitlabmcp.dispatch;
+
+import dev.gitlabmcp.protocol.Classification;
+import dev.gitlabmcp.protocol.ErrorCode;
+import dev.gitlabmcp.protocol.ErrorResponse;
+import dev.gitlabmcp.protocol.Json;
+import dev.gitlabmcp.protocol.ProtocolException;
+import dev.gitlabmcp.protocol.RequestId;
+import java.util.Optional;
+
+/**
+ * The rules of the modern era: nothing is remembered, a closed connection cancels, missing input ends the request.
+ *
+ * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic">2026-07-28</a>
+ */
+final class ModernOperations {
+    private static final String LISTEN = "subscriptions/listen";
+
+    private final Methods methods;
+    private final RequestState state;
+    private final ChangeHub changes;
+
+    ModernOperations(Methods methods, RequestState state, ChangeHub changes) {
+        this.methods = methods;
+        this.state = state;
+        this.changes = changes;
+    }
+
+    void serve(Classification.ModernRequest modern, Inbound inbound, ReplyChannel reply) {
+        RequestId id = modern.request().id();
+        String method = modern.request().method();
+        try {
+            if (method.equals(LISTEN)) {
+                listen(modern, reply);
+                return;
+            }
+            Optional<Methods.Handler> handler = methods.find(method);
+            if (handler.isEmpty()) {
+                throw new ProtocolException(
+                        ErrorCode.METHOD_NOT_FOUND, "Protocol version 2026-07-28 has no method " + method + " here.");
+            }
+            serve(new ModernCall(modern, inbound.principal(), reply, state), handler.get(), inbound, reply);
+        } catch (ProtocolException e) {
+            reply.finish(statusOf(e), ErrorResponse.bytes(id, e));
+        }
+    }
+
+    private void serve(ModernCall call, Methods.Handler handler, Inbound inbound, ReplyChannel reply) {
+        reply.onDelay(call::keepOpen);
+        if (methods.mayTakeLong(call.method())) {
+            reply.onDisconnect(() -> call.cancellation().cancel("The client closed the connection."));
+        }
+        try {
+            methods.checkParamHeaders(call, inbound.headers());
+            call.checkState();
+            byte[] result = ModernEncoder.complete(handler.run(call));
+            call.finish(200, Messages.result(call.id(), result));
+        } catch (InputRequiredException e) {
+            byte[] result = ModernEncoder.inputRequired(Json.bytes(call.inputRequired(e)));
+            call.finish(200, Messages.result(call.id(), result));
+        } catch (ProtocolException e) {
+            call.finish(statusOf(e), ErrorResponse.bytes(call.id(), e));
+        } catch (RuntimeException e) {
+            ProtocolException internal = Failures.internal(call.method(), e);
+            call.finish(statusOf(internal), ErrorResponse.bytes(call.id(), internal));
+        }
+    }
+
+    private void listen(Classification.ModernRequest modern, ReplyChannel reply) {
+        Subscription.Filter filter = Subscription.Filter.read(modern.request().params(), methods::isWatchable);
+        if (!reply.acceptsEvents()) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST, LISTEN + " answers with text/event-stream; Accept does not allow that.");
+        }
+        Subscription subscription = Subscription.open(modern.request().id(), filter, reply.openStream());
+        changes.add(subscription);
+        reply.onDisconnect(() -> changes.remove(subscription));
+    }
+
+    /** HTTP statuses as 2026-07-28, Streamable HTTP and Versioning, ask for them; all other errors travel with 200. */
+    private static int statusOf(ProtocolException error) {
+        return switch (error.code()) {
+            case ErrorCode.METHOD_NOT_FOUND -> 404;
+            case ErrorCode.HEADER_MISMATCH,
+                    ErrorCode.MISSING_CLIENT_CAPABILITY,
+                    ErrorCode.UNSUPPORTED_PROTOCOL_VERSION,
+                    ErrorCode.INVALID_REQUEST -> 400;
+            default -> 200;
+        };
+    }
+}

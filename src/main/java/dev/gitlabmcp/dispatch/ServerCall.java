@@ -1,0 +1,123 @@
+package dev.gitlabmcp.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.gitlab.Principal;
+import dev.gitlabmcp.protocol.Cancellation;
+import dev.gitlabmcp.protocol.InputRequest;
+import dev.gitlabmcp.protocol.Json;
+import dev.gitlabmcp.protocol.JsonRpcMessage;
+import dev.gitlabmcp.protocol.LoggingLevel;
+import dev.gitlabmcp.protocol.ProtocolVersion;
+import dev.gitlabmcp.protocol.RequestId;
+import dev.gitlabmcp.tool.CallContext;
+import org.jspecify.annotations.Nullable;
+
+/** One request being served: what both eras have in common. */
+abstract class ServerCall implements CallContext {
+    private final JsonRpcMessage.Request request;
+    private final Principal principal;
+    private final ProtocolVersion version;
+    private final ObjectNode clientCapabilities;
+    private final Cancellation cancellation = new Cancellation();
+    private final @Nullable JsonNode progressToken;
+    private double lastProgress = Double.NEGATIVE_INFINITY;
+
+    ServerCall(
+            JsonRpcMessage.Request request,
+            Principal principal,
+            ProtocolVersion version,
+            ObjectNode clientCapabilities) {
+        this.request = request;
+        this.principal = principal;
+        this.version = version;
+        this.clientCapabilities = clientCapabilities;
+        JsonNode token = request.params().path("_meta").path("progressToken");
+        this.progressToken = RequestId.isValid(token) ? token : null;
+    }
+
+    final RequestId id() {
+        return request.id();
+    }
+
+    final String method() {
+        return request.method();
+    }
+
+    final ObjectNode params() {
+        return request.params();
+    }
+
+    final ObjectNode clientCapabilities() {
+        return clientCapabilities;
+    }
+
+    @Override
+    public final Principal principal() {
+        return principal;
+    }
+
+    @Override
+    public final ProtocolVersion protocolVersion() {
+        return version;
+    }
+
+    @Override
+    public final Cancellation cancellation() {
+        return cancellation;
+    }
+
+    @Override
+    public final boolean wantsProgress() {
+        return progressToken != null;
+    }
+
+    @Override
+    public final void progress(double progress, @Nullable Double total, @Nullable String message) {
+        if (progressToken == null || progress <= lastProgress || cancellation.isCancelled()) {
+            return;
+        }
+        lastProgress = progress;
+        ObjectNode params = Json.object();
+        params.set("progressToken", progressToken);
+        putNumber(params, "progress", progress);
+        if (total != null) {
+            putNumber(params, "total", total);
+        }
+        if (message != null && version.isAtLeast(ProtocolVersion.V2025_03_26)) {
+            params.put("message", message);
+        }
+        emit(Messages.notification("notifications/progress", params));
+    }
+
+    @Override
+    public final void log(LoggingLevel level, String logger, JsonNode data) {
+        LoggingLevel least = logLevel();
+        if (least == null || level.compareTo(least) < 0 || cancellation.isCancelled()) {
+            return;
+        }
+        ObjectNode params = Json.object().put("level", level.wireName()).put("logger", logger);
+        params.set("data", data);
+        emit(Messages.notification("notifications/message", params));
+    }
+
+    @Override
+    public final boolean clientSupports(InputRequest input) {
+        return ClientCapability.of(input).isDeclaredIn(clientCapabilities);
+    }
+
+    /** Least severe level of log messages the client wants; null for none at all. */
+    abstract @Nullable LoggingLevel logLevel();
+
+    /** Sends a message that belongs to this call ahead of its answer. */
+    abstract void emit(byte[] message);
+
+    /** Whole numbers without a fraction, as clients like to print them. */
+    private static void putNumber(ObjectNode node, String name, double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
+            node.put(name, (long) value);
+        } else {
+            node.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gitlabmcp.gitlab;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Why a call to GitLab brought no answer. No text in here ever holds a token. */
+public sealed interface GitLabProblem {
+
+    /** What went wrong in words, GitLab's own where it said any: at most about 2,000 characters, without markup. */
+    String message();
+
+    /**
+     * GitLab answered with a status outside 2xx, other than 429.
+     *
+     * @param status the HTTP status
+     * @param message what GitLab said, or the status' name where it said nothing
+     * @param requestId the id under which GitLab logged the request
+     * @param missingScope the token scope that GitLab named as missing, with status 403
+     */
+    record Refused(
+            int status,
+            String message,
+            @Nullable String requestId,
+            @Nullable String missingScope) implements GitLabProblem {}
+
+    /**
+     * GitLab answered 429 and went on doing so, or wants a longer wait than the call's deadline leaves.
+     *
+     * @param retryAfter how long GitLab wants no further request, where it said so
+     * @param message what GitLab said
+     * @param requestId the id under which GitLab logged the request
+     */
+    record RateLimited(
+            @Nullable Duration retryAfter,
+            String message,
+            @Nullable String requestId) implements GitLabProblem {}
+
+    /**
+     * No connection could be made, or it was lost before any answer; a request that changes something may have arrived.
+     *
+     * @param instance the instance's label
+     * @param reason what the network said
+     */
+    record Unreachable(String instance, String reason) implements GitLabProblem {
+        @Override
+        public String message() {
+            return "GitLab at " + instance + " cannot be reached: " + reason;
+        }
+    }
+
+    /**
+     * The answer was not complete in time; a request that changes something may have arrived.
+     *
+     * @param after the time that was allowed: the call's deadline, or the client's limit for a silent connection
+     */
+    record TimedOut(Duration after) implements GitLabProblem {
+        @Override
+        public String message() {
+            return "GitLab did not answer within " + after.toMillis() + " ms.";
+        }
+    }
+
+    /** The caller no longer wanted the answer, or the server is stopping. */
+    record Cancelled() implements GitLabProblem {
+        @Override
+        public String message() {
+            return "The call to GitLab was cancelled.";
+        }
+    }
+
+    /**
+     * A bound of this server was reached before the request was sent.
+     *
+     * @param what the things that ran out, such as {@code connections}
+     */
+    record CapacityReached(String what) implements GitLabProblem {
+        @Override
+        public String message() {
+            return "Server capacity reached: no free " + what + ".";
+        }
+    }
+
+    /**
+     * The decompressed answer is larger than the client accepts.
+     *
+     * @param limitBytes the bound
+     */
+    record TooLarge(long limitBytes) implements GitLabProblem {
+        @Override
+        public String message() {
+            return "GitLab's answer is larger than " + limitBytes + " bytes.";
+        }
+    }
+
+    /**
+     * GitLab answered, but not with what was announced: the answer broke off, or is no proper HTTP, gzip or JSON. A
+     * request that changes something has probably been carried out.
+     *
+     * @param reason what is wrong with the answer
+     */
+    record Unreadable(String reason) implements GitLabProblem {
+        @Override
+        public String message() {
+            return "GitLab's answer cannot be read: " + reason;
+        }
+    }
+}

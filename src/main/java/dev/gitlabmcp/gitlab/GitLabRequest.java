@@ -1,0 +1,251 @@
+package dev.gitlabmcp.gitlab;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to GitLab's REST API, relative to the instance's API URL. Values are encoded here and nowhere else, so a
+ * value can never change which endpoint is reached.
+ */
+public final class GitLabRequest {
+    private final Method method;
+    private final String requestTarget;
+    private final byte @Nullable [] json;
+    private final String accept;
+
+    private GitLabRequest(Method method, String requestTarget, byte @Nullable [] json, String accept) {
+        this.method = method;
+        this.requestTarget = requestTarget;
+        this.json = json;
+        this.accept = accept;
+    }
+
+    /** The methods GitLab's API uses. */
+    public enum Method {
+        GET(true),
+        HEAD(true),
+        PUT(true),
+        DELETE(true),
+        POST(false),
+        PATCH(false);
+
+        private final boolean idempotent;
+
+        Method(boolean idempotent) {
+            this.idempotent = idempotent;
+        }
+
+        /** Whether sending it twice has the effect of sending it once (RFC 9110, 9.2.2), so that it may be retried. */
+        public boolean isIdempotent() {
+            return idempotent;
+        }
+
+        /** Whether it only reads (RFC 9110, 9.2.1). */
+        public boolean isSafe() {
+            return this == GET || this == HEAD;
+        }
+
+        private boolean takesBody() {
+            return !isSafe();
+        }
+    }
+
+    /** Starts a GET; the path is a template below {@code /api/v4} such as {@code /projects/{id}/issues}. */
+    public static Builder get(String path) {
+        return new Builder(Method.GET, path);
+    }
+
+    /** Starts a HEAD; the path is a template as in {@link #get}. */
+    public static Builder head(String path) {
+        return new Builder(Method.HEAD, path);
+    }
+
+    /** Starts a POST; the path is a template as in {@link #get}. */
+    public static Builder post(String path) {
+        return new Builder(Method.POST, path);
+    }
+
+    /** Starts a PUT; the path is a template as in {@link #get}. */
+    public static Builder put(String path) {
+        return new Builder(Method.PUT, path);
+    }
+
+    /** Starts a PATCH; the path is a template as in {@link #get}. */
+    public static Builder patch(String path) {
+        return new Builder(Method.PATCH, path);
+    }
+
+    /** Starts a DELETE; the path is a template as in {@link #get}. */
+    public static Builder delete(String path) {
+        return new Builder(Method.DELETE, path);
+    }
+
+    /** The HTTP method. */
+    public Method method() {
+        return method;
+    }
+
+    /** The encoded path and query below the API URL, exactly as it is sent. */
+    public String requestTarget() {
+        return requestTarget;
+    }
+
+    /** The value of the {@code Accept} header; any type unless one was asked for. */
+    public String accept() {
+        return accept;
+    }
+
+    /** The JSON body as it is sent; not a copy. */
+    byte @Nullable [] json() {
+        return json;
+    }
+
+    /** Method and target, without the body. */
+    @Override
+    public String toString() {
+        return method + " " + requestTarget;
+    }
+
+    /** Collects one request's values; for one thread and one use. */
+    public static final class Builder {
+        private static final String ANY = "*/*";
+
+        private final Method method;
+        private final String template;
+        private final List<String> placeholders = new ArrayList<>(4);
+        private final List<String> values = new ArrayList<>(4);
+        private @Nullable StringBuilder query;
+        private byte @Nullable [] json;
+        private String accept = ANY;
+
+        private Builder(Method method, String template) {
+            this.method = method;
+            this.template = template;
+        }
+
+        /**
+         * Gives a placeholder of the path its value, which becomes exactly one segment: {@code group/app} is sent as
+         * {@code group%2Fapp}.
+         *
+         * @throws IllegalArgumentException when the placeholder has a value already, or when the value is empty or has a
+         *     part that is {@code .} or {@code ..}: proxies that decode it would reach another endpoint
+         */
+        public Builder path(String placeholder, String value) {
+            if (placeholders.contains(placeholder)) {
+                throw new IllegalArgumentException("{" + placeholder + "} has two values.");
+            }
+            requireNoTraversal(placeholder, value);
+            placeholders.add(placeholder);
+            values.add(value);
+            return this;
+        }
+
+        /** As {@link #path(String, String)}, for ids. */
+        public Builder path(String placeholder, long value) {
+            return path(placeholder, Long.toString(value));
+        }
+
+        /** Adds a parameter to the query; may be repeated, as {@code labels[]} and its like need. */
+        public Builder query(String name, String value) {
+            StringBuilder out = query;
+            if (out == null) {
+                out = new StringBuilder(64);
+                query = out;
+            }
+            out.append(out.isEmpty() ? '?' : '&');
+            PercentEncoding.append(out, name);
+            out.append('=');
+            PercentEncoding.append(out, value);
+            return this;
+        }
+
+        /** Sets the JSON body, in UTF-8. The array is not copied and must not be changed any more. */
+        public Builder json(byte[] body) {
+            json = body;
+            return this;
+        }
+
+        /** Asks for a media type other than the endpoint's own. */
+        public Builder accept(String mediaType) {
+            accept = mediaType;
+            return this;
+        }
+
+        /**
+         * The finished request.
+         *
+         * @throws IllegalArgumentException when a placeholder has no value, a value has no placeholder, the template is no
+         *     plain path, or a GET or HEAD has a body
+         */
+        public GitLabRequest build() {
+            if (json != null && !method.takesBody()) {
+                throw new IllegalArgumentException(method + " takes no body.");
+            }
+            StringBuilder target = new StringBuilder(template.length() + 64);
+            int used = appendPath(target);
+            if (used < placeholders.size()) {
+                throw new IllegalArgumentException(
+                        "Not each of " + placeholders + " is a placeholder of " + template + ".");
+            }
+            if (query != null) {
+                target.append(query);
+            }
+            return new GitLabRequest(method, target.toString(), json, accept);
+        }
+
+        private int appendPath(StringBuilder target) {
+            if (!template.startsWith("/")) {
+                throw new IllegalArgumentException("The path " + template + " must start with a slash.");
+            }
+            int used = 0;
+            int from = 0;
+            for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+                int close = template.indexOf('}', open);
+                if (close < 0) {
+                    throw new IllegalArgumentException("The path " + template + " has an open brace.");
+                }
+                appendLiteral(target, from, open);
+                PercentEncoding.append(target, valueOf(template.substring(open + 1, close)));
+                used++;
+                from = close + 1;
+            }
+            appendLiteral(target, from, template.length());
+            return used;
+        }
+
+        private void appendLiteral(StringBuilder target, int from, int to) {
+            for (int i = from; i < to; i++) {
+                char c = template.charAt(i);
+                if (c != '/' && !PercentEncoding.isUnreserved(c)) {
+                    throw new IllegalArgumentException("The path " + template + " must not contain '" + c + "'.");
+                }
+            }
+            target.append(template, from, to);
+        }
+
+        private String valueOf(String placeholder) {
+            int index = placeholders.indexOf(placeholder);
+            if (index < 0) {
+                throw new IllegalArgumentException("{" + placeholder + "} of " + template + " has no value.");
+            }
+            return values.get(index);
+        }
+
+        private static void requireNoTraversal(String placeholder, String value) {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("The value of " + placeholder + " is empty.");
+            }
+            int from = 0;
+            for (int i = 0; i <= value.length(); i++) {
+                if (i == value.length() || value.charAt(i) == '/' || value.charAt(i) == '\\') {
+                    if (PercentEncoding.isDots(value, from, i)) {
+                        throw new IllegalArgumentException(
+                                "The value of " + placeholder + " must not have '.' or '..' as a part of its path.");
+                    }
+                    from = i + 1;
+                }
+            }
+        }
+    }
+}

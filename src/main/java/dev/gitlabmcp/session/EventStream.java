@@ -1,0 +1,157 @@
+package dev.gitlabmcp.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of events from server to client that outlives the connection it is written to: every event is logged, and goes
+ * to the connection attached at the moment, if there is one.
+ *
+ * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/transports">Resumability and redelivery</a>
+ */
+public final class EventStream {
+    private final String session;
+    private final String id;
+    private final EventLog log;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable EventSink sink;
+    private boolean finished;
+    private boolean used;
+
+    EventStream(String session, String id, EventLog log) {
+        this.session = session;
+        this.id = id;
+        this.log = log;
+    }
+
+    /** The stream's name within its session. */
+    public String id() {
+        return id;
+    }
+
+    /** Logs one message and writes it to the connection, if one is attached; a finished stream takes no more. */
+    public void send(byte[] message) {
+        lock.lock();
+        try {
+            if (!finished) {
+                used = true;
+                write(log.append(session, id, message), message);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes this the stream's connection, in place of an earlier one, from the stream's start or its present.
+     *
+     * @param prime whether the first event is one that only carries an id, so that the client can resume before any other
+     */
+    public void attach(EventSink connection, boolean prime) {
+        lock.lock();
+        try {
+            replaceSink(connection);
+            if (prime) {
+                write(0, new byte[0]);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes this the stream's connection and writes again what came after an event.
+     *
+     * @return false when some of it is no longer kept; the connection is then not attached
+     */
+    public boolean resume(EventSink connection, long after) {
+        lock.lock();
+        try {
+            Optional<List<EventLog.Event>> missed = log.after(session, id, after);
+            if (missed.isEmpty()) {
+                return false;
+            }
+            replaceSink(connection);
+            for (EventLog.Event event : missed.get()) {
+                write(event.sequence(), event.data());
+            }
+            if (finished) {
+                endSink();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a resume after this event can still be served whole. */
+    public boolean canResume(long after) {
+        return log.after(session, id, after).isPresent();
+    }
+
+    /** Ends the connection but not the stream: the client is asked to come back for the rest. */
+    public void release(long retryMillis) {
+        lock.lock();
+        try {
+            if (sink != null) {
+                sink.retry(retryMillis);
+                endSink();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets this connection when it is the stream's present one, because it is gone. */
+    public void detach(EventSink connection) {
+        lock.lock();
+        try {
+            if (sink == connection) {
+                sink = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream after its last event; what was logged can still be asked for. */
+    public void finish() {
+        lock.lock();
+        try {
+            finished = true;
+            endSink();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing will ever be read from this stream again: it is finished and its events are no longer kept. */
+    boolean isSpent() {
+        lock.lock();
+        try {
+            return finished && sink == null && !(used && canResume(0));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replaceSink(EventSink connection) {
+        endSink();
+        sink = connection;
+    }
+
+    private void write(long sequence, byte[] data) {
+        if (sink != null && !sink.event(new EventId(id, sequence).text(), data)) {
+            sink = null;
+        }
+    }
+
+    private void endSink() {
+        if (sink != null) {
+            sink.end();
+            sink = null;
+        }
+    }
+}

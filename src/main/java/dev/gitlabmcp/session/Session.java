@@ -1,0 +1,231 @@
+package dev.gitlabmcp.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.protocol.Cancellation;
+import dev.gitlabmcp.protocol.JsonRpcMessage;
+import dev.gitlabmcp.protocol.LoggingLevel;
+import dev.gitlabmcp.protocol.ProtocolVersion;
+import dev.gitlabmcp.protocol.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One legacy session. It belongs to the principal that opened it; its id alone proves nothing.
+ *
+ * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/transports">Session management</a>
+ */
+public final class Session {
+    /** The stream that a {@code GET} opens, for messages that belong to no request. */
+    public static final String STANDALONE = "0";
+
+    private final String id;
+    private final String owner;
+    private final ProtocolVersion version;
+    private final Instant createdAt;
+    private final EventLog log;
+    private final int maxCallsInFlight;
+
+    private final AtomicInteger streamNumbers = new AtomicInteger();
+    private final AtomicInteger requestNumbers = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Map<RequestId, Cancellation> inFlight = new ConcurrentHashMap<>(2);
+    private final Map<RequestId, CompletableFuture<JsonRpcMessage.Reply>> asked = new ConcurrentHashMap<>(2);
+    private final Map<String, EventStream> streams = new ConcurrentHashMap<>(2);
+    private final Set<String> subscriptions = ConcurrentHashMap.newKeySet(1);
+    private volatile LoggingLevel logLevel = LoggingLevel.INFO;
+    private volatile Instant lastUsed;
+    private volatile boolean ended;
+    private volatile ObjectNode clientCapabilities;
+
+    Session(String id, NewSession spec, Instant createdAt, EventLog log, int maxCallsInFlight) {
+        this.id = id;
+        this.owner = spec.owner();
+        this.version = spec.version();
+        this.clientCapabilities = spec.clientCapabilities();
+        this.createdAt = createdAt;
+        this.lastUsed = createdAt;
+        this.log = log;
+        this.maxCallsInFlight = maxCallsInFlight;
+    }
+
+    /** The id: at least 128 random bits in visible ASCII. */
+    public String id() {
+        return id;
+    }
+
+    /** Id of the principal it belongs to. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The version that was negotiated. */
+    public ProtocolVersion version() {
+        return version;
+    }
+
+    /** What the client declared in {@code initialize}. */
+    public ObjectNode clientCapabilities() {
+        return clientCapabilities;
+    }
+
+    /** Sets what the client declared, where the session exists before {@code initialize} does (2024-11-05). */
+    public void initialized(ObjectNode capabilities) {
+        clientCapabilities = capabilities;
+    }
+
+    /** Least severe level of log messages to send. */
+    public LoggingLevel logLevel() {
+        return logLevel;
+    }
+
+    /** Sets the least severe level of log messages to send. */
+    public void logLevel(LoggingLevel level) {
+        logLevel = level;
+    }
+
+    /** Resource URIs whose changes the client wants to hear of. */
+    public Set<String> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Whether the session has ended. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Connections attached at the moment. */
+    public int openConnections() {
+        return connections.get();
+    }
+
+    /** Counts a connection as use of the session until {@link #connectionClosed}. */
+    public void connectionOpened() {
+        connections.incrementAndGet();
+    }
+
+    /** The counterpart of {@link #connectionOpened}. */
+    public void connectionClosed(Instant now) {
+        connections.decrementAndGet();
+        lastUsed = now;
+    }
+
+    void touch(Instant now) {
+        lastUsed = now;
+    }
+
+    boolean isExpired(Instant now, Duration idle, Duration maxAge) {
+        if (now.isAfter(createdAt.plus(maxAge))) {
+            return true;
+        }
+        return inFlight.isEmpty() && connections.get() == 0 && now.isAfter(lastUsed.plus(idle));
+    }
+
+    /** How the begin of a call went. */
+    public enum Begin {
+        STARTED,
+        /** A call of the same id is running; ids must be unique (JSON-RPC requests, "Requests"). */
+        DUPLICATE_ID,
+        TOO_MANY
+    }
+
+    /** Enters a call as running, so that it can be cancelled. */
+    public Begin begin(RequestId request, Cancellation cancellation) {
+        if (inFlight.size() >= maxCallsInFlight) {
+            return Begin.TOO_MANY;
+        }
+        return inFlight.putIfAbsent(request, cancellation) == null ? Begin.STARTED : Begin.DUPLICATE_ID;
+    }
+
+    /** The counterpart of {@link #begin}. */
+    public void finished(RequestId request, Instant now) {
+        inFlight.remove(request);
+        lastUsed = now;
+    }
+
+    /** Calls running at the moment. */
+    public int callsInFlight() {
+        return inFlight.size();
+    }
+
+    /** Cancels a running call; unknown ids are ignored, as the call may just have ended. */
+    public void cancel(RequestId request, String reason) {
+        Cancellation cancellation = inFlight.get(request);
+        if (cancellation != null) {
+            cancellation.cancel(reason);
+        }
+    }
+
+    /** A request of the server's own: its id, and the answer to come. */
+    public record Asked(RequestId id, CompletableFuture<JsonRpcMessage.Reply> answer) {}
+
+    /** Enters a request of the server's own; {@link #forgetAsked} must follow. */
+    public Asked ask() {
+        Asked question =
+                new Asked(RequestId.ofText("server-" + requestNumbers.incrementAndGet()), new CompletableFuture<>());
+        asked.put(question.id(), question.answer());
+        if (ended) {
+            question.answer().cancel(false);
+        }
+        return question;
+    }
+
+    /** No longer waits for the answer to that request. */
+    public void forgetAsked(RequestId request) {
+        asked.remove(request);
+    }
+
+    /** Hands in the client's answer to a request of the server's own; false when none of that id is open. */
+    public boolean answer(JsonRpcMessage.Reply reply) {
+        CompletableFuture<JsonRpcMessage.Reply> waiting = asked.remove(reply.id());
+        return waiting != null && waiting.complete(reply);
+    }
+
+    /** A new stream for the answer to one POST. */
+    public EventStream openStream() {
+        String name = Integer.toString(streamNumbers.incrementAndGet());
+        return streams.computeIfAbsent(name, s -> new EventStream(id, s, log));
+    }
+
+    /** The stream of messages that belong to no request; made on first use. */
+    public EventStream standaloneStream() {
+        return streams.computeIfAbsent(STANDALONE, s -> new EventStream(id, s, log));
+    }
+
+    /** The stream of that name, finished or not, as long as its events may be kept. */
+    public Optional<EventStream> stream(String name) {
+        return Optional.ofNullable(streams.get(name));
+    }
+
+    /** The standalone stream, when a client has ever opened it. */
+    public @Nullable EventStream standaloneStreamIfOpened() {
+        return streams.get(STANDALONE);
+    }
+
+    /** Drops finished streams none of whose events are kept any more. */
+    void dropSpentStreams() {
+        List<EventStream> spent =
+                streams.values().stream().filter(EventStream::isSpent).toList();
+        for (EventStream stream : spent) {
+            streams.remove(stream.id());
+            log.forget(id, stream.id());
+        }
+    }
+
+    /** Ends everything that belongs to the session. */
+    void end(String reason) {
+        ended = true;
+        List<Cancellation> running = new ArrayList<>(inFlight.values());
+        running.forEach(c -> c.cancel(reason));
+        asked.values().forEach(f -> f.cancel(false));
+        streams.values().forEach(EventStream::finish);
+    }
+}

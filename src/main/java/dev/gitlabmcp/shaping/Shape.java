@@ -1,0 +1,123 @@
+package dev.gitlabmcp.shaping;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of GitLab's answers is shown: compiled once, applied to the stream of each answer in one pass. Fields
+ * that are unknown, missing, null or of another type never make it fail. Immutable and thread-safe.
+ *
+ * <p>One object becomes an object; a list becomes {@code {"items":[…],"page":1,"next_page":2,"total":57}}. What does
+ * not fit into {@link ResultLimits} is cut between items, or inside long texts, and the result says what was cut and
+ * which call goes on. A result with text written by GitLab's users says so in its first member, {@code untrusted}.
+ */
+public final class Shape {
+    /** Everything but nulls, {@code _links} and secrets. */
+    public static final Shape EVERYTHING = new Shape(null, null, null, false);
+
+    /** Reads GitLab's answers; texts of up to 20 million characters. */
+    public static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(200).build())
+            .build();
+
+    private final @Nullable ShapeNode root;
+    private final @Nullable ItemWriter coded;
+    private final @Nullable String wholeFrom;
+    private final boolean longTexts;
+
+    private Shape(@Nullable ShapeNode root, @Nullable ItemWriter coded, @Nullable String wholeFrom, boolean longTexts) {
+        this.root = root;
+        this.coded = coded;
+        this.wholeFrom = wholeFrom;
+        this.longTexts = longTexts;
+    }
+
+    /** A shape of these fields, shown in the order in which GitLab gives them. */
+    public static Shape of(Field... fields) {
+        boolean longTexts = false;
+        for (Field field : fields) {
+            longTexts |= field.userText && field.maxChars < Integer.MAX_VALUE;
+        }
+        return new Shape(ShapeNode.compile(List.of(fields)), null, null, longTexts);
+    }
+
+    /** A shape that code writes; it looks the same in full detail. */
+    public static Shape coded(ItemWriter writer) {
+        return new Shape(null, writer, null, false);
+    }
+
+    /** The same shape, whose cut texts name the tool that shows them whole. */
+    public Shape wholeFrom(String tool) {
+        return new Shape(root, coded, tool, longTexts);
+    }
+
+    /** Whether full detail shows more than this shape does. */
+    public boolean hasDetail() {
+        return root != null;
+    }
+
+    /** Whether texts in here may be cut. */
+    public boolean hasLongTexts() {
+        return longTexts;
+    }
+
+    /**
+     * Shows a whole answer; an empty one as {@code {"ok":true}}.
+     *
+     * @throws IOException when the answer breaks off or is no JSON
+     */
+    public String render(InputStream body, ListPage page, View view) throws IOException {
+        JsonText out = new JsonText();
+        try (JsonParser parser = JSON.createParser(body)) {
+            ShapeRun run = new ShapeRun(parser, out, view, this);
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                out.beginObject().field("ok", true).endObject();
+            } else if (first == JsonToken.START_ARRAY) {
+                run.list(page);
+            } else {
+                run.single(first);
+            }
+        }
+        return out.finished();
+    }
+
+    /**
+     * Writes one answer, object or list, as the next value of a larger result.
+     *
+     * @throws IOException when the answer breaks off or is no JSON
+     */
+    public void write(InputStream body, JsonText out, View view) throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            ShapeRun run = new ShapeRun(parser, out, view, this);
+            if (first == JsonToken.START_ARRAY) {
+                run.plainList();
+            } else {
+                run.single(first == null ? JsonToken.VALUE_NULL : first);
+            }
+        }
+    }
+
+    @Nullable
+    ShapeNode root() {
+        return root;
+    }
+
+    @Nullable
+    ItemWriter coded() {
+        return coded;
+    }
+
+    @Nullable
+    String wholeFrom() {
+        return wholeFrom;
+    }
+}

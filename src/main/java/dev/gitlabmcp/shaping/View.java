@@ -1,0 +1,11 @@
+package dev.gitlabmcp.shaping;
+
+/**
+ * How a caller wants to see a result.
+ *
+ * @param full everything GitLab says instead of the chosen fields
+ * @param textOffset characters to skip at the front of each text that is longer than that; 0 or more
+ * @param limits how large the result may get
+ * @param next names the call that continues after a cut
+ */
+public record View(boolean full, int textOffset, ResultLimits limits, NextCall next) {}

@@ -1,0 +1,68 @@
+package dev.gitlabmcp.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitlabmcp.gitlab.GitLabInstance;
+import org.jspecify.annotations.Nullable;
+
+/** The argument that is being read: its name for messages, and what it says about others. For one thread. */
+final class Argument {
+    private final GitLabInstance instance;
+    private String name = "";
+    private @Nullable String project;
+
+    Argument(GitLabInstance instance) {
+        this.instance = instance;
+    }
+
+    /** Turns to the argument of that name; the former one, to come back to. */
+    String enter(String newName) {
+        String before = name;
+        name = newName;
+        return before;
+    }
+
+    /** The name for messages, such as {@code actions[2].file_path}. */
+    String name() {
+        return name;
+    }
+
+    /** The project that a URL among the arguments named. */
+    @Nullable
+    String project() {
+        return project;
+    }
+
+    /** The page of GitLab that a URL names. */
+    GitLabLink link(String url) {
+        try {
+            return GitLabLink.parse(url, instance);
+        } catch (IllegalArgumentException e) {
+            throw refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Notes the project that a URL named. */
+    void foundProject(String path) {
+        if (project != null && !project.equals(path)) {
+            throw refuse("names another project (" + path + ") than another argument does (" + project + ")");
+        }
+        project = path;
+    }
+
+    /** The failure that says what is wrong with this argument; to be thrown. */
+    ToolException refuse(String what) {
+        return ToolException.invalid(name, what);
+    }
+
+    /** The failure that says which type would be right; to be thrown. */
+    ToolException expected(String what, JsonNode found) {
+        return expected(what, found, "");
+    }
+
+    /** As above, with an afterthought. */
+    ToolException expected(String what, JsonNode found, String hint) {
+        String text = found.isTextual() ? found.textValue() : found.toString();
+        String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
+        return refuse("must be " + what + ", but is " + (found.isTextual() ? "\"" + shown + "\"" : shown) + hint);
+    }
+}

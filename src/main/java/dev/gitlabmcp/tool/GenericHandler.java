@@ -1,0 +1,74 @@
+package dev.gitlabmcp.tool;
+
+import dev.gitlabmcp.gitlab.GitLabAnswer;
+import dev.gitlabmcp.gitlab.GitLabException;
+import dev.gitlabmcp.gitlab.GitLabProblem;
+import dev.gitlabmcp.gitlab.Paging;
+import dev.gitlabmcp.shaping.JsonText;
+import dev.gitlabmcp.shaping.ListPage;
+import dev.gitlabmcp.shaping.Shape;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Serves every tool that is one request: arguments to request, answer through the shape. */
+final class GenericHandler implements ToolHandler {
+    static final GenericHandler INSTANCE = new GenericHandler();
+
+    private GenericHandler() {}
+
+    @Override
+    public ToolOutput handle(ToolCall call) {
+        Shape shape = call.tool().shape().orElse(Shape.EVERYTHING);
+        boolean reads = call.tool().annotations().readOnly();
+        return call.scope()
+                .send(call.request(), answer -> reads ? show(call, shape, answer) : showDone(call, shape, answer));
+    }
+
+    private static ToolOutput show(ToolCall call, Shape shape, GitLabAnswer answer) throws IOException {
+        return ToolOutput.text(shape.render(answer.body(), page(call, answer.paging()), call.view()));
+    }
+
+    /** GitLab has done what was asked when the status says so; an answer that cannot be read does not undo it. */
+    private static ToolOutput showDone(ToolCall call, Shape shape, GitLabAnswer answer) throws IOException {
+        try {
+            return show(call, shape, answer);
+        } catch (IOException e) {
+            return done(answer);
+        } catch (GitLabException e) {
+            if (e.problem() instanceof GitLabProblem.Cancelled) {
+                throw e;
+            }
+            return done(answer);
+        }
+    }
+
+    private static ToolOutput done(GitLabAnswer answer) {
+        return ToolOutput.text(new JsonText()
+                .beginObject()
+                .field("ok", true)
+                .field("status", answer.status())
+                .field("note", "GitLab has done it, but its answer could not be read. Do not repeat it.")
+                .endObject()
+                .toString());
+    }
+
+    /** What GitLab says about the page, with what was asked for where it says nothing. */
+    private static ListPage page(ToolCall call, Paging paging) {
+        OptionalInt next = paging.nextPage();
+        Optional<String> query = paging.nextQuery();
+        if (call.tool().isKeyset()) {
+            return new ListPage(
+                    OptionalInt.empty(),
+                    paging.perPage(),
+                    OptionalInt.empty(),
+                    paging.total(),
+                    query.map(RequestPlan::cursor));
+        }
+        if (next.isEmpty() && query.isPresent()) {
+            int page = RequestPlan.page(query.get());
+            next = page > 0 ? OptionalInt.of(page) : next;
+        }
+        return new ListPage(paging.page(), paging.perPage(), next, paging.total(), Optional.empty());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gitlabmcp.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.shaping.JsonText;
+import java.util.List;
+
+/** The kinds of parameter that name something in GitLab, by number, by path or by the URL of its page. */
+final class LinkKinds {
+    private static final int MAX_PATH = 1_024;
+
+    private LinkKinds() {}
+
+    /** A project or a group: number, full path or URL. */
+    record Namespace(String what) implements Kind<String> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "string");
+        }
+
+        @Override
+        public String read(JsonNode value, Argument argument) {
+            if (value.isIntegralNumber() && value.longValue() > 0) {
+                return value.asText();
+            }
+            String text = value.isTextual() ? value.textValue().strip() : "";
+            if (GitLabLink.isLink(text)) {
+                return argument.link(text).namespace();
+            }
+            String path = text.replace("%2F", "/").replace("%2f", "/");
+            if (path.isEmpty() || path.length() > MAX_PATH || !isPath(path)) {
+                throw argument.expected("a " + what + "'s number, full path (group/name) or URL", value);
+            }
+            return path;
+        }
+
+        private static boolean isPath(String path) {
+            int start = 0;
+            for (int i = 0; i <= path.length(); i++) {
+                if (i == path.length() || path.charAt(i) == '/') {
+                    String segment = path.substring(start, i);
+                    if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                        return false;
+                    }
+                    start = i + 1;
+                } else if (path.charAt(i) <= ' ' || "?#%\\\"<>".indexOf(path.charAt(i)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void json(String value, JsonText out) {
+            out.string(value);
+        }
+    }
+
+    /** An id within GitLab or a project: number, or the URL of one of these pages, which also names the project. */
+    record Id(List<String> pages) implements Kind<Long> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "string");
+        }
+
+        @Override
+        public Long read(JsonNode value, Argument argument) {
+            String text = value.isTextual() ? value.textValue().strip() : "";
+            if (GitLabLink.isLink(text)) {
+                return ofLink(argument.link(text), argument);
+            }
+            boolean marked = text.startsWith("#") || text.startsWith("!");
+            long number =
+                    marked ? digits(text.substring(1), value, argument) : ScalarKinds.wholeNumber(value, argument);
+            if (number < 1) {
+                throw argument.expected(words(), value);
+            }
+            return number;
+        }
+
+        private long ofLink(GitLabLink link, Argument argument) {
+            if (link.page() == null || !pages.contains(link.page()) || link.number() < 1) {
+                throw argument.refuse("is a URL of another kind of page; it must be " + words());
+            }
+            argument.foundProject(link.namespace());
+            return link.number();
+        }
+
+        private long digits(String text, JsonNode value, Argument argument) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw argument.expected(words(), value);
+            }
+        }
+
+        private String words() {
+            return pages.isEmpty() ? "a number from 1" : "a number from 1, or the full URL of its page";
+        }
+
+        @Override
+        public void json(Long value, JsonText out) {
+            out.number(value);
+        }
+    }
+
+    /** As {@link Id}, for numbers counted within a project. */
+    record Iid(Id id) implements Kind<Integer> {
+        @Override
+        public void describe(ObjectNode schema) {
+            id.describe(schema);
+        }
+
+        @Override
+        public Integer read(JsonNode value, Argument argument) {
+            long number = id.read(value, argument);
+            if (number > Integer.MAX_VALUE) {
+                throw argument.refuse("is no number within a project; give the iid, which stands behind # or !");
+            }
+            return (int) number;
+        }
+
+        @Override
+        public void json(Integer value, JsonText out) {
+            out.number(value);
+        }
+    }
+}

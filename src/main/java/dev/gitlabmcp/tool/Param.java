@@ -1,0 +1,147 @@
+package dev.gitlabmcp.tool;
+
+import dev.gitlabmcp.gitlab.GitLabRequest;
+import dev.gitlabmcp.shaping.JsonText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parameter of a tool: what it is called, what it takes, and how it is sent. Made by {@link Params}; immutable, so
+ * that one constant may serve many tools.
+ *
+ * @param <T> what a handler gets
+ */
+public final class Param<T> {
+    private final String name;
+    private final String description;
+    private final Kind<T> kind;
+    private final @Nullable T defaultValue;
+    private final Traits traits;
+
+    /**
+     * What is rarely set.
+     *
+     * @param wireName the name GitLab knows it by
+     * @param unless the parameter beside which it makes no sense
+     */
+    private record Traits(
+            boolean required,
+            boolean commaSeparated,
+            String wireName,
+            @Nullable String unless) {}
+
+    Param(String name, String description, Kind<T> kind) {
+        this(name, description, kind, null, new Traits(false, false, name, null));
+    }
+
+    private Param(String name, String description, Kind<T> kind, @Nullable T defaultValue, Traits traits) {
+        this.name = name;
+        this.description = description;
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.traits = traits;
+    }
+
+    /** A call without it is refused. */
+    public Param<T> required() {
+        return with(new Traits(true, traits.commaSeparated, traits.wireName, traits.unless));
+    }
+
+    /** A list is sent as one value with commas instead of {@code name[]} for each. */
+    public Param<T> commaSeparated() {
+        return with(new Traits(traits.required, true, traits.wireName, traits.unless));
+    }
+
+    /** GitLab knows it by another name, such as {@code not[labels]}. */
+    public Param<T> wire(String wireName) {
+        return with(new Traits(traits.required, traits.commaSeparated, wireName, traits.unless));
+    }
+
+    /** A call that also gives that other parameter is refused. */
+    public Param<T> unless(String other) {
+        return with(new Traits(traits.required, traits.commaSeparated, traits.wireName, other));
+    }
+
+    /** The value when a call gives none; it is sent to GitLab, too. */
+    public Param<T> orElse(T value) {
+        return new Param<>(name, description, kind, value, traits);
+    }
+
+    /** The smallest number. */
+    public Param<T> min(long min) {
+        return new Param<>(name, description, kind.atLeast(min), defaultValue, traits);
+    }
+
+    /** The largest number, the longest text in characters, or the most values of a list. */
+    public Param<T> max(long max) {
+        return new Param<>(name, description, kind.atMost(max), defaultValue, traits);
+    }
+
+    /** The same parameter with another description. */
+    public Param<T> describedAs(String newDescription) {
+        return new Param<>(name, newDescription, kind, defaultValue, traits);
+    }
+
+    private Param<T> with(Traits newTraits) {
+        return new Param<>(name, description, kind, defaultValue, newTraits);
+    }
+
+    /** The name callers use, in snake case. */
+    public String name() {
+        return name;
+    }
+
+    /** What it means, for a model. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether a call must give it. */
+    public boolean isRequired() {
+        return traits.required;
+    }
+
+    /** The name GitLab knows it by. */
+    public String wireName() {
+        return traits.wireName;
+    }
+
+    boolean isCommaSeparated() {
+        return traits.commaSeparated;
+    }
+
+    @Nullable
+    String unless() {
+        return traits.unless;
+    }
+
+    @Nullable
+    T defaultValue() {
+        return defaultValue;
+    }
+
+    Kind<T> kind() {
+        return kind;
+    }
+
+    @SuppressWarnings("unchecked") // Arguments keeps what this kind read.
+    T cast(Object value) {
+        return (T) value;
+    }
+
+    void addTo(GitLabRequest.Builder request, Object value) {
+        T typed = cast(value);
+        // Models give "" and [] for filters they do not want.
+        if (!"".equals(typed) && !(typed instanceof List<?> list && list.isEmpty())) {
+            kind.query(typed, this, request);
+        }
+    }
+
+    void writeTo(JsonText out, Object value) {
+        kind.json(cast(value), out.name(traits.wireName));
+    }
+
+    String text(Object value) {
+        return kind.text(cast(value));
+    }
+}

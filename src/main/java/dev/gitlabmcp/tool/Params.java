@@ -1,0 +1,126 @@
+package dev.gitlabmcp.tool;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+
+/**
+ * Makes parameters. Each takes the name callers use and a description for a model; what a parameter takes beyond its
+ * type (digits as text, {@code "true"}, a list in one text with commas) is taken to spare a model a second try.
+ */
+public final class Params {
+    private Params() {}
+
+    /** A short text, at most 2,000 characters. */
+    public static Param<String> text(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Text(ScalarKinds.TEXT_CHARS, false));
+    }
+
+    /** A long text such as a description, at most 1,048,576 characters. */
+    public static Param<String> longText(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Text(ScalarKinds.LONG_TEXT_CHARS, false));
+    }
+
+    /** A whole number. */
+    public static Param<Integer> integer(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    /** A whole number beyond {@code int}, such as an id of a user or a milestone. */
+    public static Param<Long> bigInteger(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Big());
+    }
+
+    /** A number with decimals. */
+    public static Param<Double> number(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Decimal());
+    }
+
+    /** True or false. */
+    public static Param<Boolean> flag(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Flag());
+    }
+
+    /** One of these words. */
+    public static Param<String> choice(String name, String description, String... words) {
+        return new Param<>(name, description, new ScalarKinds.Choice(List.of(words), false));
+    }
+
+    /**
+     * A whole number of 0 or more, or one of GitLab's magic words such as {@code None}; name them in the description.
+     */
+    public static Param<String> idOr(String name, String description, String... words) {
+        return new Param<>(name, description, new ScalarKinds.Choice(List.of(words), true));
+    }
+
+    /** A day. */
+    public static Param<String> date(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Time(false, false));
+    }
+
+    /** A day that an empty text removes. */
+    public static Param<String> clearableDate(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Time(false, true));
+    }
+
+    /** A moment, ISO 8601; a day is taken for its start. */
+    public static Param<String> dateTime(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Time(true, false));
+    }
+
+    /** Several texts. */
+    public static Param<List<String>> textList(String name, String description) {
+        return new Param<>(name, description, NestedKinds.Many.of(new ScalarKinds.Text(ScalarKinds.TEXT_CHARS, false)));
+    }
+
+    /** Several whole numbers, such as ids. */
+    public static Param<List<Long>> integerList(String name, String description) {
+        return new Param<>(name, description, NestedKinds.Many.of(new ScalarKinds.Big()));
+    }
+
+    /** Several of these words. */
+    public static Param<List<String>> choiceList(String name, String description, String... words) {
+        return new Param<>(name, description, NestedKinds.Many.of(new ScalarKinds.Choice(List.of(words), false)));
+    }
+
+    /** A regular expression (RE2), at most 500 characters. */
+    public static Param<Pattern> regex(String name, String description) {
+        return new Param<>(name, description, new ScalarKinds.Regex());
+    }
+
+    /** A project: number, full path or URL. */
+    public static Param<String> projectId(String name, String description) {
+        return new Param<>(name, description, new LinkKinds.Namespace("project"));
+    }
+
+    /** A group: number, full path or URL. */
+    public static Param<String> groupId(String name, String description) {
+        return new Param<>(name, description, new LinkKinds.Namespace("group"));
+    }
+
+    /** An id: number, or the URL of one of these pages ({@code pipelines}), from which the project is taken, too. */
+    public static Param<Long> id(String name, String description, String... pages) {
+        return new Param<>(name, description, new LinkKinds.Id(List.of(pages)));
+    }
+
+    /**
+     * A number within a project, or the URL of one of these pages ({@code issues}), from which the project is taken,
+     * too.
+     */
+    public static Param<Integer> iid(String name, String description, String... pages) {
+        return new Param<>(name, description, new LinkKinds.Iid(new LinkKinds.Id(List.of(pages))));
+    }
+
+    /**
+     * One object of these fields, none of which is an object itself. Fields that mean what the parameter of the same
+     * name means, as those of {@code not} do, need no description of their own.
+     */
+    public static Param<Arguments> fields(String name, String description, Param<?>... fields) {
+        return new Param<>(name, description, new NestedKinds.Fields(ParamSet.of(List.of(fields))));
+    }
+
+    /** Several objects of these fields, none of which is an object itself. */
+    public static Param<List<Arguments>> fieldsList(String name, String description, Param<?>... fields) {
+        return new Param<>(
+                name, description, NestedKinds.Many.of(new NestedKinds.Fields(ParamSet.of(List.of(fields)))));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gitlabmcp.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.gitlab.GitLabClient;
+import dev.gitlabmcp.gitlab.GitLabRequest;
+import dev.gitlabmcp.shaping.JsonText;
+import dev.gitlabmcp.shaping.View;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One call of a tool while it is served: its arguments, typed, and what it may use. For one thread. */
+public final class ToolCall {
+    private final ToolDefinition tool;
+    private final ObjectNode given;
+    private final @Nullable Arguments arguments;
+    private final CallScope scope;
+
+    ToolCall(ToolDefinition tool, ObjectNode given, @Nullable Arguments arguments, CallScope scope) {
+        this.tool = tool;
+        this.given = given;
+        this.arguments = arguments;
+        this.scope = scope;
+    }
+
+    /** The tool that was called. */
+    public ToolDefinition tool() {
+        return tool;
+    }
+
+    /** The arguments as they came, unchecked for tools with a schema of their own. */
+    public ObjectNode given() {
+        return given;
+    }
+
+    /** The value of a parameter that is required, has a default, or is known to be given. */
+    public <T> T get(Param<T> param) {
+        return arguments().get(param);
+    }
+
+    /** The value of an optional parameter. */
+    public <T> Optional<T> find(Param<T> param) {
+        return arguments().find(param);
+    }
+
+    /** Whether a parameter has a value. */
+    public boolean has(Param<?> param) {
+        return arguments().has(param);
+    }
+
+    /** GitLab, the client and the clock. */
+    public CallScope scope() {
+        return scope;
+    }
+
+    /** The request this call came with. */
+    public CallContext context() {
+        return scope.context();
+    }
+
+    /**
+     * The request that the definition and the arguments make.
+     *
+     * @throws IllegalStateException when the definition has none
+     */
+    public GitLabRequest request() {
+        return tool.request(arguments());
+    }
+
+    /** Sends a request; see {@link CallScope#send}. */
+    public <T> T send(GitLabRequest request, GitLabClient.AnswerReader<T> reader) {
+        return scope.send(request, reader);
+    }
+
+    /** How the caller wants to see the result. */
+    public View view() {
+        boolean full = hasParam(CommonParams.DETAIL)
+                && find(CommonParams.DETAIL).orElse("").equals("full");
+        int offset = hasParam(CommonParams.TEXT_OFFSET)
+                ? find(CommonParams.TEXT_OFFSET).orElse(0)
+                : 0;
+        return new View(full, offset, scope.limits(), this::nextOfView);
+    }
+
+    /**
+     * How many bytes of text fit beside these facts, what is still to be said about a cut included: that repeats the
+     * arguments.
+     */
+    public int roomBeside(JsonText facts) {
+        int repeated = 2 * given.toString().getBytes(StandardCharsets.UTF_8).length;
+        return Math.max(1024, scope.limits().maxBytes() - facts.size() - repeated - 512);
+    }
+
+    /** This call with some arguments changed, as a model may repeat it. */
+    public String next(Map<String, Object> changes) {
+        return next(changes, Set.of());
+    }
+
+    /** As {@link #next(Map)}, with some arguments left out. */
+    public String next(Map<String, Object> changes, Set<String> without) {
+        JsonText out = new JsonText().beginObject();
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
+            if (!changes.containsKey(entry.getKey())
+                    && !without.contains(entry.getKey())
+                    && !entry.getValue().isNull()) {
+                out.name(entry.getKey()).raw(entry.getValue().toString());
+            }
+        }
+        changes.forEach((name, value) -> {
+            if (value instanceof Number number) {
+                out.name(name).number(number.toString());
+            } else if (value instanceof List<?> list) {
+                out.name(name).beginArray();
+                list.forEach(item -> out.string(item.toString()));
+                out.endArray();
+            } else {
+                out.field(name, value.toString());
+            }
+        });
+        return tool.name() + " " + out.endObject();
+    }
+
+    /** A cut text can only be continued by tools that take an offset. */
+    private String nextOfView(Map<String, Object> changes) {
+        boolean possible = !changes.containsKey(CommonParams.TEXT_OFFSET.name()) || hasParam(CommonParams.TEXT_OFFSET);
+        return possible ? next(changes) : "";
+    }
+
+    private boolean hasParam(Param<?> param) {
+        ParamSet params = tool.input().params();
+        return params != null && params.indexOf(param.name()) != null;
+    }
+
+    private Arguments arguments() {
+        if (arguments == null) {
+            throw new IllegalStateException("The tool " + tool + " has no typed parameters");
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gitlabmcp.transport;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Notices at once that a client is gone. Jetty does not read an HTTP/1.1 connection while a response is produced, so a closed
+ * connection stays unseen until a write fails; this asks the connection to tell when it becomes readable, which before the
+ * end of a response means: closed. HTTP/2 tells by itself.
+ */
+final class DisconnectProbe {
+    private final EndPoint endPoint;
+    private final Request request;
+    private final Runnable onGone;
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    private DisconnectProbe(Request request, Runnable onGone) {
+        this.request = request;
+        this.endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        this.onGone = onGone;
+    }
+
+    /** Watches the connection of a request whose body has been read. {@code onGone} runs at most once and must not block. */
+    static DisconnectProbe arm(HttpServletRequest servletRequest, Runnable onGone) {
+        Request request = ServletContextRequest.getServletContextRequest(unwrap(servletRequest));
+        DisconnectProbe probe = new DisconnectProbe(request, onGone);
+        request.addFailureListener(failure -> probe.gone());
+        HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+        if (version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0) {
+            probe.watch();
+        }
+        return probe;
+    }
+
+    /** Stops watching; must come before the response ends, or the connection could not be used again. */
+    void disarm() {
+        if (done.compareAndSet(false, true)
+                && endPoint instanceof AbstractEndPoint abstractEndPoint
+                && abstractEndPoint.getFillInterest().isInterested()) {
+            abstractEndPoint.getFillInterest().onFail(new CancellationException());
+        }
+    }
+
+    private void gone() {
+        if (done.compareAndSet(false, true)) {
+            onGone.run();
+        }
+    }
+
+    private void watch() {
+        endPoint.tryFillInterested(new Callback() {
+            @Override
+            public InvocationType getInvocationType() {
+                return InvocationType.NON_BLOCKING;
+            }
+
+            @Override
+            public void succeeded() {
+                readable();
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                if (done.get()) {
+                    return;
+                }
+                if (failure instanceof TimeoutException) {
+                    watch(); // the idle time-out of a connection that has nothing to say is no end
+                } else {
+                    gone();
+                }
+            }
+        });
+    }
+
+    private void readable() {
+        if (done.get()) {
+            return;
+        }
+        ByteBuffer oneByte = BufferUtil.allocate(1);
+        try {
+            int filled = endPoint.fill(oneByte);
+            if (filled < 0) {
+                gone();
+            } else if (filled == 0) {
+                watch();
+            } else {
+                // A pipelined request: its first byte is spent, so this connection can serve no further one.
+                done.set(true);
+                Request.addCompletionListener(request, failure -> endPoint.close());
+            }
+        } catch (IOException e) {
+            gone();
+        }
+    }
+
+    private static HttpServletRequest unwrap(HttpServletRequest request) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper wrapper) {
+            inner = wrapper.getRequest();
+        }
+        return (HttpServletRequest) inner;
+    }
+}

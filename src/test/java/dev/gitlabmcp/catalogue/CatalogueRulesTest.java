@@ -1,0 +1,98 @@
+package dev.gitlabmcp.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.gitlabmcp.gitlab.GitLabRequest.Method;
+import dev.gitlabmcp.tool.Features;
+import dev.gitlabmcp.tool.ToolDefinition;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueRulesTest {
+    private static final Features FEATURES = GitLabCatalogue.features().build();
+
+    static Stream<ToolDefinition> tools() {
+        return FEATURES.tools().tools().stream();
+    }
+
+    @Test
+    void list_startsWithAToolThatNeedsNoArgument() {
+        ToolDefinition first = FEATURES.tools().tools().get(0);
+        assertThat(first.name()).isEqualTo("whoami");
+        assertThat(first.inputSchema().has("required")).isFalse();
+    }
+
+    @Test
+    void list_costsAModelAboutSixThousandTokens() {
+        int bytes =
+                tools().mapToInt(t -> t.listEntry().asUnquotedUTF8().length + 1).sum();
+        assertThat(bytes / 4).isLessThanOrEqualTo(6_250);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void schema_isPlainAndClosed(ToolDefinition tool) {
+        JsonNode schema = tool.inputSchema();
+        assertThat(schema.get("type").asText()).isEqualTo("object");
+        assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
+        for (String combinator : List.of("oneOf", "anyOf", "allOf", "not", "if", "$ref")) {
+            assertThat(schema.has(combinator)).as(combinator).isFalse();
+        }
+        schema.path("properties").properties().forEach(property -> {
+            assertThat(property.getValue().path("description").asText())
+                    .as(property.getKey())
+                    .isNotBlank();
+            assertThat(property.getValue().path("type").isTextual())
+                    .as(property.getKey())
+                    .isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void schema_isJsonSchema(ToolDefinition tool) {
+        var metaSchema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        assertThat(metaSchema.validate(tool.inputSchema().toString(), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void hints_agreeWithTheMethod(ToolDefinition tool) {
+        tool.method()
+                .ifPresent(method -> assertThat(tool.annotations().readOnly()).isEqualTo(method == Method.GET));
+        assertThat(tool.annotations().openWorld()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void entry_isCompleteJson(ToolDefinition tool) throws Exception {
+        JsonNode entry = new ObjectMapper().readTree(tool.listEntry().getValue());
+        assertThat(entry.get("name").asText()).isEqualTo(tool.name()).hasSizeLessThanOrEqualTo(64);
+        assertThat(entry.get("title").asText()).isNotBlank();
+        assertThat(entry.get("description").asText()).endsWith(".");
+        assertThat(entry.get("inputSchema")).isEqualTo(tool.inputSchema());
+    }
+
+    @Test
+    void completions_belongToWhatIsOffered() {
+        FEATURES.completions()
+                .keySet()
+                .forEach(target -> assertThat(FEATURES.prompts().stream()
+                                        .anyMatch(p -> p.name().equals(target.of()))
+                                || FEATURES.templates().stream()
+                                        .anyMatch(t -> t.template().toString().equals(target.of())))
+                        .as(target.toString())
+                        .isTrue());
+    }
+}

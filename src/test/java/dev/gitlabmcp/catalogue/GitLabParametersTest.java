@@ -1,0 +1,122 @@
+package dev.gitlabmcp.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitlabmcp.tool.Param;
+import dev.gitlabmcp.tool.ToolDefinition;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the parameters of each tool against those GitLab documents for its operations. */
+class GitLabParametersTest {
+    /** Deprecated, set by the kernel, or objects whose members are parameters of their own. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "wip",
+            "not",
+            "custom_attributes",
+            "page",
+            "per_page",
+            "pagination",
+            "page_token",
+            "cursor",
+            "byte_offset",
+            "byte_limit",
+            "id",
+            "assignee_id of a body",
+            "epic_iid",
+            "created_at of update_issue",
+            // Changes diffs, which that tool does not show.
+            "unidiff of list_merge_request_changed_files",
+            // Only has a meaning when an issue is created.
+            "add_labels of create_issue",
+            "remove_labels of create_issue");
+
+    static Stream<ToolDefinition> tools() {
+        return GitLabCatalogue.tools().tools().stream().filter(t -> !t.paths().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void parameters_areThoseOfGitLab(ToolDefinition tool) {
+        JsonNode api = ReferenceData.json("openapi.json");
+        Map<String, JsonNode> operations = operations(api);
+        Set<String> known = new TreeSet<>();
+        for (String path : tool.paths()) {
+            JsonNode operation = operations.get(tool.method().orElseThrow() + " " + shape("/api/v4" + path));
+            assertThat(operation).as(path).isNotNull();
+            addParameters(api, operation, known);
+        }
+        Set<String> missing = new TreeSet<>(known);
+        Set<String> invented = new TreeSet<>();
+        for (Param<?> param : tool.params()) {
+            missing.remove(param.wireName());
+            if (!known.contains(param.wireName()) && !OURS.contains(param.name())) {
+                invented.add(param.wireName());
+            }
+        }
+        missing.removeIf(name -> name.startsWith("not["));
+        missing.removeIf(name -> tool.paths().stream().anyMatch(p -> p.contains("{" + name + "}")));
+        missing.removeIf(name -> LEFT_OUT.contains(name)
+                || LEFT_OUT.contains(name + " of " + tool.name())
+                || (LEFT_OUT.contains(name + " of a body")
+                        && tool.inputSchema().at("/properties/assignee_ids").isObject()));
+        assertThat(missing).as("missing").isEmpty();
+        assertThat(invented).as("invented").isEmpty();
+    }
+
+    /** What the kernel or a handler adds; paths are named after what they hold. */
+    private static final Set<String> OURS = Set.of(
+            "page",
+            "per_page",
+            "cursor",
+            "detail",
+            "text_offset",
+            "project_id",
+            "group_id",
+            "not",
+            "start_line",
+            "end_line",
+            "byte_offset",
+            "byte_limit",
+            "tail",
+            "grep",
+            "context_lines",
+            "file_paths",
+            "timeout_seconds",
+            "poll_interval_seconds");
+
+    private static Map<String, JsonNode> operations(JsonNode api) {
+        Map<String, JsonNode> operations = new LinkedHashMap<>();
+        api.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(verb -> operations.put(
+                                verb.getKey().toUpperCase(Locale.ROOT) + " " + shape(path.getKey()), verb.getValue())));
+        return operations;
+    }
+
+    /** The path with all placeholders alike. */
+    private static String shape(String path) {
+        return path.replaceAll("\\{[^}]*}", "{}");
+    }
+
+    private static void addParameters(JsonNode api, JsonNode operation, Set<String> known) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            known.add(parameter.get("name").asText());
+        }
+        JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+        String reference = schema.path("$ref").asText();
+        (reference.isEmpty() ? schema : api.at(reference.substring(1)))
+                .path("properties")
+                .fieldNames()
+                .forEachRemaining(known::add);
+    }
+}

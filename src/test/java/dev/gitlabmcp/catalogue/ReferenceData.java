@@ -1,0 +1,40 @@
+package dev.gitlabmcp.catalogue;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** Reference data about GitLab, where it is present; tests that need it skip visibly where it is not. */
+final class ReferenceData {
+    private static final Path ROOT = Path.of(System.getProperty("reference.dir", "../shared"), "gitlab");
+
+    private ReferenceData() {}
+
+    static JsonNode json(String path) {
+        Path file = ROOT.resolve(path);
+        assumeTrue(Files.exists(file), () -> "no reference data: " + file);
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = path.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] bytes(String path) {
+        Path file = ROOT.resolve(path);
+        assumeTrue(Files.exists(file), () -> "no reference data: " + file);
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

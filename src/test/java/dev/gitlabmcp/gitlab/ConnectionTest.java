@@ -1,0 +1,272 @@
+package dev.gitlabmcp.gitlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.codahale.metrics.MetricRegistry;
+import dev.gitlabmcp.gitlab.GitLabProblem.Unreachable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Opening, keeping, losing and closing connections. */
+final class ConnectionTest extends PoolTestCase {
+    private static final GitLabRequest GET = GitLabRequest.get("/x").build();
+    private static final GitLabRequest POST = GitLabRequest.post("/x").build();
+
+    @Test
+    void connection_isReused() {
+        WireServer server = serve(WireServer.ok("{}"));
+        for (int i = 0; i < 20; i++) {
+            get(server, "/x");
+        }
+        assertThat(server.requests())
+                .extracting(WireServer.Received::connection)
+                .containsOnly(server.requests().get(0).connection());
+        assertThat(pool().statistics()).singleElement().satisfies(statistics -> {
+            assertThat(statistics.available()).isEqualTo(1);
+            assertThat(statistics.max()).isEqualTo(64);
+        });
+    }
+
+    @Test
+    void connection_isReusedAfterErrors() {
+        AtomicInteger count = new AtomicInteger();
+        WireServer server = serve((request, connection) -> WireServer.send(
+                connection,
+                count.getAndIncrement() % 2 == 0
+                        ? WireServer.answer("404 Not Found", "", "{\"message\":\"404 Not Found\"}")
+                        : WireServer.ok("{}")));
+        problem(server);
+        get(server, "/x");
+        problem(server);
+        assertThat(server.requests())
+                .extracting(WireServer.Received::connection)
+                .containsOnly(server.requests().get(0).connection());
+    }
+
+    @Test
+    void idleConnectionClosedByTheServer_isReplaced() {
+        WireServer server = serve((request, connection) -> {
+            WireServer.send(connection, WireServer.ok("{}"));
+            connection.close();
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(get(server, "/x")).isEqualTo("{}");
+        }
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void idleConnectionClosedByTheServer_isNoticedBeforeAPost() {
+        configure("{\"validateAfterInactivity\":\"0s\"}");
+        WireServer server = serve((request, connection) -> {
+            WireServer.send(connection, WireServer.ok("{}"));
+            connection.close();
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(server, POST)).isEqualTo("{}");
+        }
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void lostConnection_isRetriedForGetOnly() {
+        WireServer server = serve((request, connection) -> connection.close());
+        assertThat(problem(server, GET)).isInstanceOf(Unreachable.class);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(problem(server, POST)).isInstanceOf(Unreachable.class);
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void refusedConnection_isUnreachableAndNamesNoAddress() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        GitLabProblem problem = problem(() -> pool().call(
+                        principal("http://localhost:" + port), POST, AMPLE, CancelSignal.NEVER, PoolTestCase::text));
+        assertThat(problem).isEqualTo(new Unreachable("localhost:" + port, "the connection was refused"));
+        assertThat(problem.message()).doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void refusedConnection_isRetriedForPostToo() throws Exception {
+        ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        int port = reserved.getLocalPort();
+        reserved.close();
+        configure("{\"retries\":10}");
+        CompletableFuture<String> call = inBackground(() -> pool().call(
+                        principal("http://127.0.0.1:" + port), POST, AMPLE, CancelSignal.NEVER, PoolTestCase::text));
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                () -> acceptOne(port),
+                CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, PoolTestCase::start));
+        assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("{}");
+        late.get(1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void unknownHost_isUnreachable() {
+        GitLabProblem problem = problem(() -> pool().call(
+                        principal("http://no-such-host.invalid"), GET, AMPLE, CancelSignal.NEVER, PoolTestCase::text));
+        assertThat(problem).isEqualTo(new Unreachable("no-such-host.invalid", "the host name is unknown"));
+    }
+
+    @Test
+    void plainServerBehindHttps_isUnreachable() {
+        WireServer server = serve((request, connection) -> connection.close());
+        GitLabProblem problem = problem(() -> pool().call(
+                        principal("https://127.0.0.1:" + server.port()),
+                        GET,
+                        AMPLE,
+                        CancelSignal.NEVER,
+                        PoolTestCase::text));
+        assertThat(problem).isInstanceOf(Unreachable.class);
+    }
+
+    @Test
+    void connections_areBounded() throws Exception {
+        configure("{\"connectionsPerInstance\":3}");
+        CountDownLatch three = new CountDownLatch(3);
+        WireServer server = serve((request, connection) -> {
+            three.countDown();
+            three.await();
+            WireServer.send(connection, WireServer.ok("{}"));
+        });
+        List<CompletableFuture<String>> calls = IntStream.range(0, 12)
+                .mapToObj(i -> inBackground(() -> get(server, "/x")))
+                .toList();
+        for (CompletableFuture<String> call : calls) {
+            assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("{}");
+        }
+        assertThat(server.requests().stream()
+                        .map(WireServer.Received::connection)
+                        .distinct())
+                .hasSize(3);
+    }
+
+    @Test
+    void instances_haveTheirOwnConnections() {
+        WireServer one = serve(WireServer.ok("1"));
+        WireServer two = serve(WireServer.ok("2"));
+        assertThat(get(one, "/x") + get(two, "/x") + get(one, "/x")).isEqualTo("121");
+        assertThat(pool().statistics())
+                .extracting(statistics -> statistics.instance().label())
+                .containsExactlyInAnyOrder("127.0.0.1:" + one.port(), "127.0.0.1:" + two.port());
+    }
+
+    @Test
+    void ipv6Literal_isReached() throws IOException {
+        try (ServerSocket server = new ServerSocket()) {
+            assumeThatCode(() -> server.bind(new InetSocketAddress("::1", 0))).doesNotThrowAnyException();
+            CompletableFuture<String> head = inBackground(() -> answerOne(server));
+            String url = "http://[::1]:" + server.getLocalPort();
+            assertThat(pool().call(principal(url), GET, AMPLE, CancelSignal.NEVER, PoolTestCase::text))
+                    .isEqualTo("{}");
+            assertThat(head.join()).contains("Host: [::1]:" + server.getLocalPort());
+        }
+    }
+
+    @Test
+    void gauges_liveAsLongAsThePool() {
+        WireServer server = serve(WireServer.ok("{}"));
+        MetricRegistry metrics = new MetricRegistry();
+        try (GitLabClientPool measured = new GitLabClientPool(GitLabClientConfiguration.defaults(), metrics)) {
+            measured.call(principal(server.url()), GET, AMPLE, CancelSignal.NEVER, PoolTestCase::text);
+            String prefix = "gitlab.connections.http.127.0.0.1:" + server.port() + ".";
+            assertThat(metrics.getGauges().get(prefix + "available").getValue()).isEqualTo(1);
+            assertThat(metrics.getGauges().get(prefix + "leased").getValue()).isEqualTo(0);
+            assertThat(metrics.getNames()).hasSize(4);
+        }
+        assertThat(metrics.getNames()).isEmpty();
+    }
+
+    @Test
+    void log_holdsNoHeadersWhateverItsLevel() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level before = root.getLevel();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.setLevel(Level.TRACE);
+        root.addAppender(log);
+        try {
+            get(serve(WireServer.ok("hunter2")), "/x");
+        } finally {
+            root.detachAppender(log);
+            root.setLevel(before);
+        }
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).doesNotContain(TOKEN, "hunter2", "gitlab-mcp"));
+        assertThat(log.list)
+                .filteredOn(event -> event.getLoggerName().startsWith("dev.gitlabmcp"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getFormattedMessage()).startsWith("GET /x at 127.0.0.1:"));
+    }
+
+    @Test
+    void retiredInstance_closesAfterItsLastCall() {
+        WireServer server = serve(WireServer.ok("{}"));
+        GitLabInstance instance = GitLabInstance.of(server.url());
+        PooledInstance pooled = new PooledInstance(
+                instance,
+                GitLabClientConfiguration.defaults(),
+                org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy.createDefault());
+        assertThat(pooled.tryLease()).isTrue();
+        assertThat(pooled.tryLease()).isTrue();
+        pooled.retire();
+        assertThat(pooled.tryLease()).isFalse();
+        assertThat(pooled.statistics().leases()).isEqualTo(2);
+        pooled.release();
+        RunningCall call = new RunningCall(AMPLE);
+        assertThat(new Exchange<>(
+                                pooled,
+                                principal(server.url()),
+                                GET,
+                                call,
+                                PoolTestCase::text,
+                                GitLabClientConfiguration.defaults())
+                        .run())
+                .isEqualTo("{}");
+        assertThat(pooled.statistics().available()).isEqualTo(1);
+        pooled.release();
+        assertThat(pooled.statistics().available()).isZero();
+    }
+
+    private static void acceptOne(int port) {
+        try (ServerSocket server = new ServerSocket(port, 5, InetAddress.getByName("127.0.0.1"))) {
+            answerOne(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String answerOne(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            byte[] head = new byte[4096];
+            int length = socket.getInputStream().read(head);
+            WireServer.send(socket, WireServer.ok("{}"));
+            return new String(head, 0, length, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

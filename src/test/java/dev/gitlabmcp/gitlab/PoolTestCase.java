@@ -1,0 +1,128 @@
+package dev.gitlabmcp.gitlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.jackson.Jackson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+
+/** Calls through a real pool to real sockets; whatever a test does, no connection may stay leased. */
+abstract class PoolTestCase {
+    static final String TOKEN = "glpat-abcdefghij0123456789";
+    static final Credentials CREDENTIALS = Credentials.privateToken(TOKEN);
+    static final Duration AMPLE = Duration.ofSeconds(10);
+
+    private static final ObjectMapper MAPPER = Jackson.newObjectMapper();
+
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private GitLabClientPool pool = new GitLabClientPool(GitLabClientConfiguration.defaults());
+
+    @AfterEach
+    final void nothingIsLeased() throws Exception {
+        for (InstanceStatistics statistics : pool.statistics()) {
+            assertThat(statistics.leases()).isZero();
+        }
+        // The thread that stops a call gives its connection up, maybe a moment after the caller is free.
+        awaitNothingLeased();
+        pool.close();
+        for (AutoCloseable resource : resources) {
+            resource.close();
+        }
+    }
+
+    /** Settings in JSON; those left out have their defaults. */
+    static GitLabClientConfiguration configuration(String json) {
+        try {
+            return MAPPER.readValue(json, GitLabClientConfiguration.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    final void configure(String json) {
+        pool.close();
+        pool = new GitLabClientPool(configuration(json));
+    }
+
+    final GitLabClientPool pool() {
+        return pool;
+    }
+
+    final WireServer serve(WireServer.Handler handler) {
+        return closed(new WireServer(handler));
+    }
+
+    final WireServer serve(String answer) {
+        return closed(WireServer.always(answer));
+    }
+
+    final <C extends AutoCloseable> C closed(C resource) {
+        resources.add(resource);
+        return resource;
+    }
+
+    final String get(WireServer server, String path) {
+        return send(server, GitLabRequest.get(path).build());
+    }
+
+    final String send(WireServer server, GitLabRequest request) {
+        return send(server, request, AMPLE, CancelSignal.NEVER);
+    }
+
+    final String send(WireServer server, GitLabRequest request, Duration timeout, CancelSignal cancel) {
+        return pool.call(principal(server.url()), request, timeout, cancel, PoolTestCase::text);
+    }
+
+    final GitLabProblem problem(WireServer server, GitLabRequest request) {
+        return problem(() -> send(server, request));
+    }
+
+    final GitLabProblem problem(WireServer server) {
+        return problem(server, GitLabRequest.get("/version").build());
+    }
+
+    static GitLabProblem problem(Runnable call) {
+        GitLabException e = Assertions.catchThrowableOfType(GitLabException.class, call::run);
+        assertThat(e).as("an exception").isNotNull();
+        assertThat(e.toString()).doesNotContain(TOKEN);
+        assertThat(e.problem().toString()).doesNotContain(TOKEN);
+        return e.problem();
+    }
+
+    /** Runs on a thread of its own: the common pool may have a single one. */
+    static <R> CompletableFuture<R> inBackground(Supplier<R> work) {
+        return CompletableFuture.supplyAsync(work, PoolTestCase::start);
+    }
+
+    static void start(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    final void awaitNothingLeased() {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(pool.statistics())
+                        .allSatisfy(
+                                statistics -> assertThat(statistics.leased()).isZero()));
+    }
+
+    static Principal principal(String url) {
+        return Principal.of(GitLabInstance.of(url), CREDENTIALS);
+    }
+
+    static String text(GitLabAnswer answer) throws java.io.IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gitlabmcp.testkit;
+
+import com.codahale.metrics.Gauge;
+import dev.gitlabmcp.app.GitLabMcpApplication;
+import dev.gitlabmcp.app.GitLabMcpConfiguration;
+import dev.gitlabmcp.sandbox.Sandbox;
+import dev.gitlabmcp.sandbox.SandboxTokens;
+import io.dropwizard.core.Application;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The server in this process, on free ports, in front of a sandbox; without request bodies or settings faked. */
+public final class RunningServer implements AutoCloseable {
+    private final Sandbox gitlab;
+    private final DropwizardTestSupport<GitLabMcpConfiguration> support;
+
+    private RunningServer(Sandbox gitlab, Map<String, String> variables) throws Exception {
+        this.gitlab = gitlab;
+        this.support = new DropwizardTestSupport<>(GitLabMcpApplication.class, GitLabMcpApplication.BUILT_IN) {
+            @Override
+            public Application<GitLabMcpConfiguration> newApplication() {
+                return new GitLabMcpApplication(variables);
+            }
+        };
+        support.before();
+    }
+
+    /** A server whose callers bring their own tokens. {@code settings} are named as in the environment. */
+    public static RunningServer start(Map<String, String> settings) {
+        try {
+            Sandbox gitlab = Sandbox.start(0);
+            Map<String, String> environment = new HashMap<>();
+            environment.put("PORT", "0");
+            environment.put("ADMIN_PORT", "0");
+            environment.put("GITLAB_API_URL", gitlab.apiUrl().toString());
+            environment.put("SHUTDOWN_DRAIN_DELAY", "0s");
+            environment.put("LOG_LEVEL", "WARN");
+            environment.putAll(settings);
+            return new RunningServer(gitlab, environment);
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not start", e);
+        }
+    }
+
+    /** A server with the defaults. */
+    public static RunningServer start() {
+        return start(Map.of());
+    }
+
+    /** The GitLab behind the server. */
+    public Sandbox gitlab() {
+        return gitlab;
+    }
+
+    /** Base address of the server. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + support.getLocalPort());
+    }
+
+    /** A new connection to the server. */
+    public RawHttp connect() {
+        return new RawHttp(url());
+    }
+
+    /** A client that speaks the modern era with the developer's token. */
+    public McpClient client() {
+        return new McpClient(url(), SandboxTokens.DEVELOPER);
+    }
+
+    /** The number that a gauge of the server shows. */
+    public long gauge(String name) {
+        Gauge<?> gauge = support.getEnvironment().metrics().getGauges().get(name);
+        if (gauge == null) {
+            throw new IllegalArgumentException("There is no gauge " + name);
+        }
+        return ((Number) gauge.getValue()).longValue();
+    }
+
+    /** Stops the server as a signal would. */
+    public void stop() {
+        support.after();
+    }
+
+    @Override
+    public void close() {
+        support.after();
+        gitlab.close();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gitlabmcp.tool;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Answers on a real socket what a test tells it to, and remembers what was asked. */
+public final class StubGitLab implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, Function<Request, Answer>> routes = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+    /** What was asked; {@code target} is the raw path and query below the API's. */
+    public record Request(String method, String target, String body, Map<String, String> headers) {
+        /** The raw path without the query. */
+        public String path() {
+            int query = target.indexOf('?');
+            return query < 0 ? target : target.substring(0, query);
+        }
+    }
+
+    /** What is answered. */
+    public record Answer(int status, byte[] body, Map<String, String> headers) {
+        /** JSON with this status. */
+        public static Answer json(int status, String body) {
+            return new Answer(
+                    status, body.getBytes(StandardCharsets.UTF_8), Map.of("Content-Type", "application/json"));
+        }
+
+        /** Any bytes. */
+        public static Answer bytes(byte[] body) {
+            return new Answer(200, body, Map.of("Content-Type", "application/octet-stream"));
+        }
+
+        /** The same with one more header. */
+        public Answer with(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(name, value);
+            return new Answer(status, body, more);
+        }
+    }
+
+    public StubGitLab() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    /** The base URL of its API. */
+    public String apiUrl() {
+        return webUrl() + "/api/v4";
+    }
+
+    /** The base URL of its pages. */
+    public String webUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers this JSON with status 200; {@code route} is method and raw path, as {@code GET /projects/1}. */
+    public StubGitLab on(String route, String json) {
+        return on(route, request -> Answer.json(200, json));
+    }
+
+    /** Answers what the function says. */
+    public StubGitLab on(String route, Function<Request, Answer> answer) {
+        routes.put(route, answer);
+        return this;
+    }
+
+    /** All that was asked so far. */
+    public List<Request> requests() {
+        return requests;
+    }
+
+    /** The last thing that was asked. */
+    public Request last() {
+        return requests.get(requests.size() - 1);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+        Request request = new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString().substring("/api/v4".length()),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                headers);
+        requests.add(request);
+        Answer answer = routes.getOrDefault(
+                        request.method() + " " + request.path(),
+                        r -> Answer.json(404, "{\"error\":\"404 Not Found\"}").with("X-Request-Id", "req-404"))
+                .apply(request);
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+        exchange.getResponseBody().write(answer.body());
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gitlabmcp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitlabmcp.testkit.McpClient;
+import dev.gitlabmcp.testkit.RawHttp;
+import dev.gitlabmcp.testkit.RunningServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** A test against a running server that must find it, after each method, as if nobody had ever called. */
+abstract class ServerCase {
+    static RunningServer server;
+    final McpClient client = server.client();
+    final List<String> sessions = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.start(Map.of("MCP_KEEP_ALIVE", "300ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        for (String session : sessions) {
+            try (RawHttp http = client.connect()) {
+                http.send("DELETE", "/mcp", client.headers("Mcp-Session-Id: " + session), new byte[0])
+                        .answer();
+            }
+        }
+        for (String gauge : List.of(
+                "mcp.replies.open",
+                "mcp.streams.open",
+                "mcp.subscriptions.open",
+                "mcp.sessions.live",
+                "mcp.sessions.calls-in-flight",
+                "gitlab.connections.leased")) {
+            await().untilAsserted(
+                            () -> assertThat(server.gauge(gauge)).as(gauge).isZero());
+        }
+    }
+
+    /** A session that is ended after the test. */
+    String session(String version, String capabilities) {
+        String session = client.initialize(version, capabilities);
+        sessions.add(session);
+        return session;
+    }
+
+    static JsonNode data(Optional<RawHttp.Event> event) {
+        return McpClient.json(event.orElseThrow().data().orElseThrow());
+    }
+
+    static String callParams(String tool, String more) {
+        return "{\"name\":\"" + tool + "\",\"arguments\":{}" + more + "}";
+    }
+}
