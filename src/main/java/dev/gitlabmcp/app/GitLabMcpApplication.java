@@ -67,7 +67,14 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
                 }
             }
         });
-        bootstrap.addCommand(new CheckCommand<>(this));
+        bootstrap.addCommand(new CheckCommand<>(this) {
+            @Override
+            public void onError(Cli cli, Namespace namespace, Throwable failure) {
+                if (!StartFailure.print(cli.getStdErr(), failure)) {
+                    super.onError(cli, namespace, failure);
+                }
+            }
+        });
     }
 
     @Override

@@ -71,22 +71,22 @@ final class LegacyOperations {
         }
         try {
             MethodResult result = handler(request, session).run(call);
-            outlet.finish(Messages.result(id, result.json()));
+            finish(call, outlet, Messages.result(id, result.json()));
         } catch (ProtocolException e) {
-            fail(call, outlet, e);
+            finish(call, outlet, ErrorResponse.bytes(id, e));
         } catch (RuntimeException e) {
-            fail(call, outlet, Failures.internal(request.method(), e));
+            finish(call, outlet, ErrorResponse.bytes(id, Failures.internal(request.method(), e)));
         } finally {
             session.finished(id, clock.instant());
         }
     }
 
     /** A cancelled request gets no answer (2025-11-25, Cancellation, "Behavior Requirements"). */
-    private static void fail(LegacyCall call, Outlet outlet, ProtocolException error) {
+    private static void finish(LegacyCall call, Outlet outlet, byte[] answer) {
         if (call.cancellation().isCancelled()) {
             outlet.finishWithoutAnswer();
         } else {
-            outlet.finish(ErrorResponse.bytes(call.id(), error));
+            outlet.finish(answer);
         }
     }
 

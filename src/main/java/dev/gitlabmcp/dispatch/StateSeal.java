@@ -68,7 +68,8 @@ public final class StateSeal {
     public Optional<byte[]> open(String sealed, String purpose) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(sealed);
-            if (bytes.length < NONCE_BYTES) {
+            // The JDK's cipher fails with an unchecked exception on input shorter than its tag.
+            if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
                 return Optional.empty();
             }
             byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);

@@ -2,6 +2,7 @@ package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.dispatch.ReplyChannel;
 import dev.gitlabmcp.session.EventSink;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.jersey.media.sse.SseFeature;
 import org.jspecify.annotations.Nullable;
 
 /** The reply to one HTTP request on Jersey: one JSON document, or an event stream. Thread-safe. */
@@ -17,9 +19,8 @@ final class HttpReplyChannel implements ReplyChannel {
     /** Jetty keeps a stream's buffer as long as the stream is open; its default is 32 KiB. */
     private static final int STREAM_BUFFER = 1024;
 
-    private static final MediaType EVENTS = MediaType.valueOf("text/event-stream");
-
     private final AsyncResponse async;
+    private final AsyncContext servletAsync;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Accept accept;
@@ -41,6 +42,7 @@ final class HttpReplyChannel implements ReplyChannel {
             Accept accept,
             OpenReplies open) {
         this.async = async;
+        this.servletAsync = request.getAsyncContext();
         this.request = request;
         this.response = response;
         this.accept = accept;
@@ -88,6 +90,20 @@ final class HttpReplyChannel implements ReplyChannel {
         begin();
         over();
         async.resume(withHeaders(answer).build());
+        completeRequest();
+    }
+
+    /**
+     * Completes the servlet request. Jersey does so too, but not after a write has failed, and a request that is never
+     * completed would keep the server from stopping. Harmless a second time while the request is still dispatched, or when
+     * its connection is gone.
+     */
+    private void completeRequest() {
+        try {
+            servletAsync.complete();
+        } catch (IllegalStateException e) {
+            // It is complete.
+        }
     }
 
     @Override
@@ -102,13 +118,13 @@ final class HttpReplyChannel implements ReplyChannel {
 
     private SseStream open(@Nullable String event, byte @Nullable [] data) {
         begin();
-        SseStream opened = new SseStream(this::over);
+        SseStream opened = new SseStream(this::over, this::completeRequest);
         if (event != null && data != null) {
             opened.named(event, data);
         }
         response.setBufferSize(STREAM_BUFFER);
         stream = opened;
-        async.resume(withHeaders(Response.ok(opened.output(), EVENTS))
+        async.resume(withHeaders(Response.ok(opened.output(), SseFeature.SERVER_SENT_EVENTS_TYPE))
                 .header("Cache-Control", "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no")
                 .build());

@@ -14,12 +14,19 @@ final class SseStream implements EventSink {
     private final ChunkedOutput<byte[]> output =
             ChunkedOutput.<byte[]>builder(byte[].class).queueCapacity(QUEUE).build();
     private final Runnable beforeEnd;
+    private final Runnable onBroken;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long lastWriteNanos = System.nanoTime();
 
-    /** A stream; {@code beforeEnd} runs once, right before it ends, however it does. */
-    SseStream(Runnable beforeEnd) {
+    /**
+     * A stream.
+     *
+     * @param beforeEnd runs once, right before it ends, however it does
+     * @param onBroken runs after it could not be ended in order, because the client is gone
+     */
+    SseStream(Runnable beforeEnd, Runnable onBroken) {
         this.beforeEnd = beforeEnd;
+        this.onBroken = onBroken;
     }
 
     ChunkedOutput<byte[]> output() {
@@ -47,8 +54,8 @@ final class SseStream implements EventSink {
             beforeEnd.run();
             try {
                 output.close();
-            } catch (IOException e) {
-                // The client is gone, which ends the stream just as well.
+            } catch (IOException | RuntimeException e) {
+                onBroken.run();
             }
         }
     }
@@ -68,7 +75,7 @@ final class SseStream implements EventSink {
             lastWriteNanos = System.nanoTime();
             output.write(frame);
             return true;
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             end();
             return false;
         }

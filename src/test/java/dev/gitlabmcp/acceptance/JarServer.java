@@ -1,0 +1,182 @@
+package dev.gitlabmcp.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gitlabmcp.app.GitLabMcpApplication;
+import dev.gitlabmcp.conformance.ConformanceFixtures;
+import dev.gitlabmcp.sandbox.Sandbox;
+import dev.gitlabmcp.sandbox.SandboxTokens;
+import dev.gitlabmcp.testkit.Requires;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged server in a process of its own, on free ports. */
+final class JarServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final Process process;
+    private final Path output;
+    private final int port;
+
+    private JarServer(List<String> command, Map<String, String> environment, int port) throws IOException {
+        this.port = port;
+        this.output = Files.createTempFile("gitlab-mcp", ".log");
+        this.process = ProcessOutcome.builder(command, environment)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** Two ports that were free a moment ago. */
+    record Ports(int main, int admin) {
+        static Ports free() {
+            try (ServerSocket main = new ServerSocket(0);
+                    ServerSocket admin = new ServerSocket(0)) {
+                return new Ports(main.getLocalPort(), admin.getLocalPort());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The demo as its users start it; callers bring {@link SandboxTokens}. */
+    static JarServer demo() {
+        Ports ports = Ports.free();
+        JarServer server = start(demoCommand(ports), Map.of(), ports.main());
+        // The server is healthy before the demo has printed how to use it.
+        await().atMost(START).until(() -> server.output().contains("Cursor (.cursor/mcp.json)"));
+        return server;
+    }
+
+    /** The command line of the demo on these ports. */
+    static List<String> demoCommand(Ports ports) {
+        return List.of(
+                java(),
+                "-jar",
+                Requires.productJar().toString(),
+                "demo",
+                "--port",
+                Integer.toString(ports.main()),
+                "--admin-port",
+                Integer.toString(ports.admin()));
+    }
+
+    /** The server in front of this GitLab with a token of its own, and with the fixtures of the conformance suite. */
+    static JarServer withFixtures(Sandbox gitlab) {
+        Ports ports = Ports.free();
+        return start(
+                List.of(
+                        java(),
+                        "-cp",
+                        Requires.productJar() + File.pathSeparator + fixtures(),
+                        GitLabMcpApplication.class.getName(),
+                        "server"),
+                Map.of(
+                        "PORT", Integer.toString(ports.main()),
+                        "ADMIN_PORT", Integer.toString(ports.admin()),
+                        "GITLAB_API_URL", gitlab.apiUrl().toString(),
+                        "GITLAB_TOKEN", SandboxTokens.DEVELOPER,
+                        "MAX_CALLS_IN_FLIGHT", "50",
+                        "MAX_REQUESTS_PER_MINUTE", "100000",
+                        "SHUTDOWN_DRAIN_DELAY", "0s"),
+                ports.main());
+    }
+
+    private static JarServer start(List<String> command, Map<String, String> environment, int port) {
+        JarServer server;
+        try {
+            server = new JarServer(command, environment, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            await().atMost(START)
+                    .failFast("the server has ended", () -> !server.process.isAlive())
+                    .until(server::isHealthy);
+            return server;
+        } catch (RuntimeException e) {
+            String output = server.output();
+            server.close();
+            throw new IllegalStateException("The server did not start:\n" + output, e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path fixtures() {
+        try {
+            return Path.of(ConformanceFixtures.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isHealthy() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Base address, without a path; by name, as the conformance suite's test of DNS rebinding wants it. */
+    URI url() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** What the server has written so far, to both streams. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Base address of the GitLab that the demo embeds. */
+    URI embeddedGitLab() {
+        Matcher line = Pattern.compile("embedded GitLab +(http\\S+)").matcher(output());
+        if (!line.find()) {
+            throw new AssertionError("The demo does not name its GitLab:\n" + output());
+        }
+        return URI.create(line.group(1));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        ProcessOutcome.end(process, STOP);
+        try {
+            Files.delete(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

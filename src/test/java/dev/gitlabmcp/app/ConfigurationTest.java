@@ -1,0 +1,140 @@
+package dev.gitlabmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.gitlabmcp.auth.AuthConfiguration;
+import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
+import dev.gitlabmcp.ops.ShutdownConfiguration;
+import dev.gitlabmcp.session.SessionConfiguration;
+import dev.gitlabmcp.transport.TransportConfiguration;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationTest {
+    private static final Path REFERENCE = Path.of("config.yml");
+    private static final Path BAD = Path.of("src/test/resources/config/bad");
+    private static final String EXPECT = "# expect: ";
+
+    @Test
+    void reference_emptyEnvironment_equalsTheDefaults() throws Exception {
+        GitLabMcpConfiguration read = load(REFERENCE, Map.of());
+
+        assertThat(read.gitlab()).isEqualTo(GitLabConfiguration.defaults());
+        assertThat(read.auth()).isEqualTo(AuthConfiguration.defaults());
+        assertThat(read.mcp()).isEqualTo(TransportConfiguration.defaults());
+        assertThat(read.sessions()).isEqualTo(SessionConfiguration.defaults());
+        assertThat(read.shutdown()).isEqualTo(ShutdownConfiguration.defaults());
+        assertThat(read.virtualThreads()).isEqualTo(new GitLabMcpConfiguration().virtualThreads());
+        assertThat(new Connectors(read.getServerFactory()).areOnLoopback()).isTrue();
+    }
+
+    @Test
+    void reference_environment_reachesTheRecords() throws Exception {
+        GitLabMcpConfiguration read = load(
+                REFERENCE,
+                Map.of(
+                        "GITLAB_API_URL", "https://gitlab.example.com",
+                        "REMOTE_AUTHORIZATION", "true",
+                        "MCP_ALLOWED_HOSTS", "mcp.example.com",
+                        "SESSION_TIMEOUT_SECONDS", "60",
+                        "REPLICA", "eu-1",
+                        "HOST", "0.0.0.0",
+                        "VIRTUAL_THREADS", "off"));
+
+        assertThat(read.gitlab().apiUrl()).isEqualTo("https://gitlab.example.com");
+        assertThat(read.auth().remoteAuthorization()).isEqualTo("true");
+        assertThat(read.mcp().allowedHosts()).isEqualTo("mcp.example.com");
+        assertThat(read.sessions().timeoutSeconds()).isEqualTo(60);
+        assertThat(read.sessions().replica()).isEqualTo("eu-1");
+        assertThat(read.virtualThreads()).isEqualTo(GitLabMcpConfiguration.VirtualThreads.OFF);
+        assertThat(new Connectors(read.getServerFactory()).areOnLoopback()).isFalse();
+    }
+
+    @Test
+    void reference_inTheJar_isTheOneAtTheRoot() throws IOException {
+        try (var builtIn = GitLabMcpApplication.class.getResourceAsStream("/config.yml")) {
+            assertThat(builtIn).hasBinaryContent(Files.readAllBytes(REFERENCE));
+        }
+    }
+
+    static Stream<Arguments> sections() {
+        return Stream.of(
+                Arguments.of("/gitlab", GitLabConfiguration.class),
+                Arguments.of("/gitlab/client", GitLabClientConfiguration.class),
+                Arguments.of("/auth", AuthConfiguration.class),
+                Arguments.of("/mcp", TransportConfiguration.class),
+                Arguments.of("/sessions", SessionConfiguration.class),
+                Arguments.of("/shutdown", ShutdownConfiguration.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sections")
+    void reference_section_hasEveryKeyOfItsRecordAndNoOther(String section, Class<?> type) throws IOException {
+        JsonNode keys = new YAMLMapper().readTree(REFERENCE.toFile()).at(section);
+
+        assertThat(keys.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+    }
+
+    @Test
+    void reference_everyKeyOfOurs_hasAComment() throws IOException {
+        List<String> lines = Files.readAllLines(REFERENCE);
+        int end = lines.indexOf("server:");
+        for (int i = 1; i < end; i++) {
+            String line = lines.get(i);
+            if (line.strip().matches("[a-zA-Z]+:.+") && !line.strip().startsWith("#")) {
+                assertThat(lines.get(i - 1).strip()).as("line before %s", line).startsWith("#");
+            }
+        }
+    }
+
+    static Stream<Path> bad() throws IOException {
+        try (Stream<Path> files = Files.list(BAD)) {
+            return files.filter(f -> f.toString().endsWith(".yml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void load_badFile_saysWhatIsExpectedOfIt(Path file) throws IOException {
+        String first = Files.readAllLines(file).get(0);
+        assertThat(first).startsWith(EXPECT);
+
+        Throwable refusal = catchThrowable(() -> load(file, Map.of()));
+
+        assertThat(refusal)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(first.substring(EXPECT.length()));
+    }
+
+    private static GitLabMcpConfiguration load(Path file, Map<String, String> environment) throws Exception {
+        return new DefaultConfigurationFactoryFactory<GitLabMcpConfiguration>()
+                .create(GitLabMcpConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw")
+                .build(
+                        new SubstitutingSourceProvider(
+                                new FileConfigurationSourceProvider(), new Settings(environment).substitutor()),
+                        file.toString());
+    }
+}

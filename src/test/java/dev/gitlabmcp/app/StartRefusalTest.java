@@ -1,0 +1,165 @@
+package dev.gitlabmcp.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.util.JarLocation;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings that contradict each other or the machine: the start ends with one sentence that names them. */
+class StartRefusalTest {
+    private static final String TOKEN = "glpat-0123456789abcdefgh";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void start_serverTokenWantedButNoneGiven_isRefused() {
+        assertRefused(Map.of("REMOTE_AUTHORIZATION", "false"), "REMOTE_AUTHORIZATION", "GITLAB_TOKEN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "false"})
+    void start_serverTokenForTheWholeNetwork_isRefused(String remoteAuthorization) {
+        assertRefused(
+                Map.of("GITLAB_TOKEN", TOKEN, "HOST", "0.0.0.0", "REMOTE_AUTHORIZATION", remoteAuthorization),
+                "GITLAB_TOKEN",
+                "MCP_AUTH_TOKEN");
+    }
+
+    @Test
+    void start_malformedServerToken_isRefusedWithoutRepeatingIt() {
+        String output = assertRefused(Map.of("GITLAB_TOKEN", "glpat-\"quoted 0123456\""), "GITLAB_TOKEN");
+
+        assertThat(output).doesNotContain("quoted");
+    }
+
+    @Test
+    void start_secretTwice_isRefused() {
+        assertRefused(Map.of("GITLAB_TOKEN", TOKEN, "GITLAB_TOKEN_FILE", "/token"), "GITLAB_TOKEN_FILE");
+    }
+
+    @Test
+    void start_secretFileMissing_isRefused() {
+        String missing = directory.resolve("none").toString();
+
+        assertRefused(Map.of("MCP_STATE_SECRET_FILE", missing), "MCP_STATE_SECRET_FILE", missing);
+    }
+
+    @Test
+    void start_replicaWithoutSharedSecret_isRefused() {
+        assertRefused(Map.of("REPLICA", "eu-1"), "REPLICA", "MCP_STATE_SECRET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITLAB_API_URL, gitlab.example.com",
+        "GITLAB_API_URL, https://user:password@gitlab.example.com",
+        "GITLAB_API_URL, https://gitlab.example.com/api/v3",
+        "MCP_ALLOWED_HOSTS, https://mcp.example.com",
+        "MCP_ALLOWED_ORIGINS, app.example.com"
+    })
+    void start_badAddress_isRefusedByName(String name, String value) {
+        assertThat(assertRefused(Map.of(name, value), name)).doesNotContain("password");
+    }
+
+    @Test
+    void start_virtualThreadsWhereThereAreNone_isRefused() {
+        assumeTrue(Runtime.version().feature() < 21, "this Java has virtual threads");
+
+        assertRefused(Map.of("VIRTUAL_THREADS", "on"), "virtualThreads", "Java 21");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PORT", "ADMIN_PORT"})
+    void start_portInUse_isRefused(String port) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertRefused(Map.of(port, Integer.toString(taken.getLocalPort())), "PORT", "in use");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "check"})
+    void start_configurationFileMissing_isRefused(String command) {
+        String missing = directory.resolve("none.yml").toString();
+
+        assertSentence(run(Map.of(), command, missing), missing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "check"})
+    void start_badConfiguration_namesTheKeyWithoutStackTrace(String command) {
+        String bad = "src/test/resources/config/bad/negative-timeout.yml";
+
+        assertThat(run(Map.of(), command, bad)).contains("sessions.timeoutSeconds").doesNotContain("\tat ");
+    }
+
+    @Test
+    void main_refused_exitsWithStatusOneAndOneSentence() throws Exception {
+        Path errors = directory.resolve("errors");
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        GitLabMcpApplication.class.getName(),
+                        "server")
+                .redirectOutput(directory.resolve("output").toFile())
+                .redirectError(errors.toFile());
+        java.environment().clear();
+        java.environment().putAll(Map.of("REMOTE_AUTHORIZATION", "false", "PORT", "0", "ADMIN_PORT", "0"));
+        Process process = java.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertSentence(Files.readString(errors), "REMOTE_AUTHORIZATION", "GITLAB_TOKEN");
+    }
+
+    private static String assertRefused(Map<String, String> settings, String... parts) {
+        return assertSentence(run(settings, "server", GitLabMcpApplication.BUILT_IN), parts);
+    }
+
+    private static String assertSentence(String output, String... parts) {
+        assertThat(output.strip()).contains(parts).doesNotContain("\n").endsWith(".");
+        return output;
+    }
+
+    /** What {@code main} does with these arguments, but for the exit of this process; what it prints as errors. */
+    private static String run(Map<String, String> settings, String... arguments) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PORT", "0");
+        environment.put("ADMIN_PORT", "0");
+        environment.put("LOG_LEVEL", "WARN");
+        environment.putAll(settings);
+        GitLabMcpApplication application = new GitLabMcpApplication(environment);
+        Bootstrap<GitLabMcpConfiguration> bootstrap = new Bootstrap<>(application);
+        application.addDefaultCommands(bootstrap);
+        application.initialize(bootstrap);
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        Cli cli = new Cli(new JarLocation(StartRefusalTest.class), bootstrap, new ByteArrayOutputStream(), errors);
+
+        Optional<Throwable> failure = cli.run(arguments);
+
+        assertThat(failure).as("failure, for which main exits with status 1").isPresent();
+        return errors.toString(StandardCharsets.UTF_8);
+    }
+}
