@@ -24,17 +24,23 @@ final class Settings {
     StringSubstitutor substitutor() {
         StringSubstitutor substitutor = new StringSubstitutor(name -> {
             String value = environment.get(name);
-            return value == null ? null : escape(value);
+            // Compose files pass unset variables on as empty ones.
+            return value == null || value.isBlank() ? null : escape(value);
         });
         substitutor.setValueDelimiter(":-");
+        substitutor.setDisableSubstitutionInValues(true);
         return substitutor;
     }
 
+    /** YAML counts the last three as line ends too. */
     private static String escape(String value) {
         return value.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")
-                .replace("\r", "\\r");
+                .replace("\r", "\\r")
+                .replace("\u0085", "\\N")
+                .replace("\u2028", "\\L")
+                .replace("\u2029", "\\P");
     }
 
     /**

@@ -27,7 +27,8 @@ final class StartFailure {
         }
         if (cause instanceof BindException) {
             return "The address to listen on is in use or not this machine's (" + cause.getMessage()
-                    + "); choose others with HOST, PORT, ADMIN_HOST and ADMIN_PORT.";
+                    + "); choose others with HOST, PORT, ADMIN_HOST and ADMIN_PORT, for demo with --port and"
+                    + " --admin-port.";
         }
         if (cause instanceof NoSuchFileException file) {
             return "The configuration file " + file.getFile() + " does not exist.";

@@ -2,9 +2,11 @@ package dev.gitlabmcp.cli;
 
 import dev.gitlabmcp.sandbox.Sandbox;
 import dev.gitlabmcp.sandbox.SandboxTokens;
+import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.util.Map;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -60,6 +62,19 @@ public final class DemoCommand extends Command {
                 "http://127.0.0.1:" + port + "/mcp",
                 SandboxTokens.DEVELOPER,
                 gitlab.url().toString());
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace arguments, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                cli.getStdErr()
+                        .println("The port " + arguments.getInt("gitlabPort")
+                                + " for the embedded GitLab is in use; choose another with --gitlab-port.");
+                return;
+            }
+        }
+        super.onError(cli, arguments, failure);
     }
 
     private static void print(PrintStream out, String url, String token, String gitlab) {

@@ -88,8 +88,8 @@ record ConformanceRun(Map<String, List<Check>> checks, Set<String> notScored) {
     List<Check> problems() {
         return scored().values().stream()
                 .flatMap(Collection::stream)
-                .filter(check -> check.status().equals("FAILURE")
-                        || check.status().equals("WARNING"))
+                .filter(check ->
+                        check.status().equals("FAILURE") || check.status().equals("WARNING"))
                 .toList();
     }
 

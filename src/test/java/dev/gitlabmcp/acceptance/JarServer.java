@@ -87,13 +87,20 @@ final class JarServer implements AutoCloseable {
                         GitLabMcpApplication.class.getName(),
                         "server"),
                 Map.of(
-                        "PORT", Integer.toString(ports.main()),
-                        "ADMIN_PORT", Integer.toString(ports.admin()),
-                        "GITLAB_API_URL", gitlab.apiUrl().toString(),
-                        "GITLAB_TOKEN", SandboxTokens.DEVELOPER,
-                        "MAX_CALLS_IN_FLIGHT", "50",
-                        "MAX_REQUESTS_PER_MINUTE", "100000",
-                        "SHUTDOWN_DRAIN_DELAY", "0s"),
+                        "PORT",
+                        Integer.toString(ports.main()),
+                        "ADMIN_PORT",
+                        Integer.toString(ports.admin()),
+                        "GITLAB_API_URL",
+                        gitlab.apiUrl().toString(),
+                        "GITLAB_TOKEN",
+                        SandboxTokens.DEVELOPER,
+                        "MAX_CALLS_IN_FLIGHT",
+                        "50",
+                        "MAX_REQUESTS_PER_MINUTE",
+                        "100000",
+                        "SHUTDOWN_DRAIN_DELAY",
+                        "0s"),
                 ports.main());
     }
 

@@ -82,10 +82,14 @@ class JavaSdkAcceptanceIT {
                     client,
                     "wait_for_pipeline",
                     Map.of(
-                            "project_id", PROJECT,
-                            "pipeline_id", newPipeline(),
-                            "timeout_seconds", 3,
-                            "poll_interval_seconds", 1));
+                            "project_id",
+                            PROJECT,
+                            "pipeline_id",
+                            newPipeline(),
+                            "timeout_seconds",
+                            3,
+                            "poll_interval_seconds",
+                            1));
             assertThat(waited.path("ended").asBoolean(true)).isFalse();
             // The client hands notifications over on another thread than the result.
             await().untilAsserted(() -> assertThat(progress).hasSizeGreaterThanOrEqualTo(2));
@@ -115,8 +119,8 @@ class JavaSdkAcceptanceIT {
 
     /** Starts a pipeline that runs longer than the tests wait for it. */
     private static int newPipeline() throws IOException, InterruptedException {
-        URI pipelines = demo.embeddedGitLab()
-                .resolve("/api/v4/projects/" + PROJECT.replace("/", "%2F") + "/pipeline?ref=main");
+        URI pipelines =
+                demo.embeddedGitLab().resolve("/api/v4/projects/" + PROJECT.replace("/", "%2F") + "/pipeline?ref=main");
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         authorized()

@@ -26,7 +26,8 @@ final class NodeClients {
         environment.put("SERVER_URL", server.toString());
         environment.put("GITLAB_URL", gitlab.toString());
         List<String> command = Stream.concat(
-                        Stream.of(node(), directory.resolve(script[0]).toString()), Stream.of(script).skip(1))
+                        Stream.of(node(), directory.resolve(script[0]).toString()),
+                        Stream.of(script).skip(1))
                 .toList();
         ProcessOutcome outcome = ProcessOutcome.of(command, environment, SCRIPT);
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();

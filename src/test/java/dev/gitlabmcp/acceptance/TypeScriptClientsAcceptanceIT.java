@@ -35,8 +35,7 @@ class TypeScriptClientsAcceptanceIT {
     }
 
     private static JsonNode runOnDemo(String... script) {
-        return node.run(
-                demo.url(), demo.embeddedGitLab(), Map.of("GITLAB_TOKEN", SandboxTokens.DEVELOPER), script);
+        return node.run(demo.url(), demo.embeddedGitLab(), Map.of("GITLAB_TOKEN", SandboxTokens.DEVELOPER), script);
     }
 
     @Test

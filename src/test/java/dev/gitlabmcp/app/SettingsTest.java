@@ -45,6 +45,7 @@ class SettingsTest {
                 "# no comment",
                 "${OTHER}",
                 "{a: b}",
+                "a\u2028b: c",
                 "grün"
             })
     void substitutor_valueBetweenQuotes_cannotLeaveThem(String value) throws IOException {
@@ -53,8 +54,14 @@ class SettingsTest {
 
         JsonNode read = new YAMLMapper().readTree(yaml);
 
-        assertThat(read.path("key").asText()).isEqualTo(value.equals("${OTHER}") ? "other" : value);
+        assertThat(read.path("key").asText()).isEqualTo(value);
         assertThat(read.fieldNames()).toIterable().containsExactly("key", "after");
+    }
+
+    @Test
+    void substitutor_emptyVariable_meansTheDefault() {
+        assertThat(new Settings(Map.of("PORT", " ")).substitutor().replace("port: ${PORT:-3002}"))
+                .isEqualTo("port: 3002");
     }
 
     @Test
@@ -98,8 +105,8 @@ class SettingsTest {
     @Test
     void secret_missingOrUnreadableFile_isRefused() throws IOException {
         Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xC3, (byte) 0x28});
-        for (String path : new String[] {directory.resolve("none").toString(), directory.toString(), "a\0b", "" + binary
-        }) {
+        for (String path :
+                new String[] {directory.resolve("none").toString(), directory.toString(), "a\0b", "" + binary}) {
             Settings settings = new Settings(Map.of("TOKEN_FILE", path));
 
             assertThatThrownBy(() -> settings.secret("TOKEN"))

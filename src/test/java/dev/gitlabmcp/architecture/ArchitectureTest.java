@@ -127,11 +127,8 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class);
 
     @ArchTest
-    static final ArchRule standardOutput_belongsToCommands = noClasses()
-            .that()
-            .resideOutsideOfPackage(ROOT + "cli..")
-            .should()
-            .accessField(System.class, "out");
+    static final ArchRule standardOutput_belongsToCommands =
+            noClasses().that().resideOutsideOfPackage(ROOT + "cli..").should().accessField(System.class, "out");
 
     @ArchTest
     static final ArchRule fields_areNotInjected = noFields()
@@ -162,8 +159,7 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> isAbstract() {
         return DescribedPredicate.describe(
-                "abstract", type -> type.getModifiers()
-                        .contains(JavaModifier.ABSTRACT));
+                "abstract", type -> type.getModifiers().contains(JavaModifier.ABSTRACT));
     }
 
     @ArchTest

@@ -80,7 +80,8 @@ class AuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "short", "glpat-0123456789 abcdefgh", "glpat-0123456789abcdef\"", "====================="})
+    @ValueSource(
+            strings = {"", "short", "glpat-0123456789 abcdefgh", "glpat-0123456789abcdef\"", "====================="})
     void authenticate_remoteWithMalformedToken_is401WithoutRepeatingIt(String token) {
         for (String header : List.of("Private-Token", "JOB-TOKEN")) {
             Authentication outcome = authenticate(remote, header, token);
@@ -140,7 +141,8 @@ class AuthenticatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto, true, false", "auto, false, true", "true, true, true", "true, false, true", "false, true, false"})
+    @CsvSource({"auto, true, false", "auto, false, true", "true, true, true", "true, false, true", "false, true, false"
+    })
     void isRemote_setting_decidesAndAutoFollowsTheServersToken(String setting, boolean hasToken, boolean expected) {
         assertThat(new AuthConfiguration(setting).isRemote(hasToken)).isEqualTo(expected);
     }

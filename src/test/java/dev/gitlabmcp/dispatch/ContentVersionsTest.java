@@ -29,7 +29,8 @@ class ContentVersionsTest {
     })
     void fit_newerKinds_becomeWordsForOlderVersions(
             ProtocolVersion version, boolean audio, boolean link, boolean structured) {
-        CallToolResult result = new CallToolResult(List.of(AUDIO, LINK), Json.object().put("a", 1), true);
+        CallToolResult result =
+                new CallToolResult(List.of(AUDIO, LINK), Json.object().put("a", 1), true);
 
         CallToolResult fitted = ContentVersions.fit(result, version);
 
@@ -49,14 +50,15 @@ class ContentVersionsTest {
                 new Content.Image("AAAA", "image/png"),
                 new Content.EmbeddedResource(ResourceContents.text("gitlab://x", "text/plain", "x")));
 
-        assertThat(ContentVersions.fit(new CallToolResult(content, null, false), version).content())
+        assertThat(ContentVersions.fit(new CallToolResult(content, null, false), version)
+                        .content())
                 .isEqualTo(content);
     }
 
     @Test
     void fit_structuredContentThatIsNoObject_isForModernClientsOnly() {
-        CallToolResult result =
-                new CallToolResult(List.of(), JsonNodeFactory.instance.arrayNode().add(1), false);
+        CallToolResult result = new CallToolResult(
+                List.of(), JsonNodeFactory.instance.arrayNode().add(1), false);
 
         assertThat(ContentVersions.fit(result, ProtocolVersion.V2025_11_25).structuredContent())
                 .isNull();

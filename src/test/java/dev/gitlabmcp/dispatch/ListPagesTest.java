@@ -31,12 +31,15 @@ class ListPagesTest {
             JsonNode page = Json.MAPPER.readTree(list.page(params).json());
             page.path("tools").forEach(entry -> names.add(entry.path("name").asText()));
             read++;
-            params = page.has("nextCursor") ? Json.object().put("cursor", page.path("nextCursor").asText()) : null;
+            params = page.has("nextCursor")
+                    ? Json.object().put("cursor", page.path("nextCursor").asText())
+                    : null;
         }
 
         assertThat(read).isEqualTo(pages);
         assertThat(names)
-                .isEqualTo(IntStream.range(0, entries).mapToObj(i -> "grün-" + i).toList());
+                .isEqualTo(
+                        IntStream.range(0, entries).mapToObj(i -> "grün-" + i).toList());
     }
 
     @Test

@@ -58,8 +58,8 @@ class ParamHeadersTest {
     @ParameterizedTest
     @CsvSource({"42, 42", "42, 042", "-1, -1"})
     void check_nestedNumber_isComparedAsNumber(String number, String header) {
-        assertThatCode(() -> headers.check(
-                        given("target-shard", header), json("{\"target\":{\"shard\":" + number + "}}")))
+        assertThatCode(() ->
+                        headers.check(given("target-shard", header), json("{\"target\":{\"shard\":" + number + "}}")))
                 .doesNotThrowAnyException();
     }
 
@@ -92,13 +92,15 @@ class ParamHeadersTest {
     @ParameterizedTest
     @CsvSource({"43", "x", "42.0", "''"})
     void check_numberDiffers_isRefused(String header) {
-        assertMismatch(given("target-shard", header), "{\"target\":{\"shard\":42}}", "The header Mcp-Param-Target-Shard");
+        assertMismatch(
+                given("target-shard", header), "{\"target\":{\"shard\":42}}", "The header Mcp-Param-Target-Shard");
     }
 
     @ParameterizedTest
     @CsvSource({"=?base64?Z3LDvG4?=", "=?base64?!!!!?=", "=?base64?/w==?=", "gr\u00fcn"})
     void check_brokenEncoding_isRefused(String header) {
-        assertMismatch(given("region", header), "{\"region\":\"grün\"}", "The header Mcp-Param-Region cannot be decoded");
+        assertMismatch(
+                given("region", header), "{\"region\":\"grün\"}", "The header Mcp-Param-Region cannot be decoded");
     }
 
     private void assertMismatch(McpHeaders given, String arguments, String message) {

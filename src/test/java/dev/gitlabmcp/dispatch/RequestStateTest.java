@@ -135,9 +135,7 @@ class RequestStateTest {
             call.ask(questions);
         } catch (InputRequiredException e) {
             ObjectNode result = call.inputRequired(e);
-            assertThat(result.path("inputRequests").fieldNames())
-                    .toIterable()
-                    .containsExactlyInAnyOrder(keys);
+            assertThat(result.path("inputRequests").fieldNames()).toIterable().containsExactlyInAnyOrder(keys);
             return result.path("requestState").asText();
         }
         throw new AssertionError("Nothing was asked");

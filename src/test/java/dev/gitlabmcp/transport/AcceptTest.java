@@ -46,8 +46,7 @@ class AcceptTest {
 
     @Test
     void of_severalHeaders_countTogetherInOrder() {
-        assertThat(Accept.of(List.of("text/event-stream", "application/json")))
-                .isEqualTo(new Accept(true, true, true));
+        assertThat(Accept.of(List.of("text/event-stream", "application/json"))).isEqualTo(new Accept(true, true, true));
         assertThat(Accept.of(List.of("application/json", "text/event-stream")))
                 .isEqualTo(new Accept(true, true, false));
     }

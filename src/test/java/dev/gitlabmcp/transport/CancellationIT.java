@@ -91,8 +91,8 @@ class CancellationIT extends ServerCase {
         RawHttp http = client.sendLegacy(session, "tools/call", CALL);
         RecordedRequest request = arrived();
         http.close();
-        await().during(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(request.clientClosed())
-                .isNotDone());
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(request.clientClosed()).isNotDone());
         assertThat(server.gauge("mcp.sessions.calls-in-flight")).isEqualTo(1);
     }
 
