@@ -106,7 +106,7 @@ final class PostOutlet implements Outlet {
             EventSink sink = reply.openStream();
             // Clients before 2025-11-25 try to parse the empty data of a prime event.
             opened.attach(sink, session.version().isAtLeast(ProtocolVersion.V2025_11_25));
-            reply.onDisconnect(() -> opened.detach(sink));
+            reply.onEnd(() -> opened.detach(sink));
             stream = opened;
         }
         return stream;

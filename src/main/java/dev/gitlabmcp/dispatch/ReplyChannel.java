@@ -35,7 +35,10 @@ public interface ReplyChannel {
     /** Begins an event stream whose first event has this name. */
     EventSink openStream(String event, byte[] data);
 
-    /** Sets what happens when the client is gone before the answer is complete; at once when that is so already. */
+    /**
+     * Sets what happens when the client is gone before the answer is complete; at once when that is so already. The action
+     * runs on a thread that serves connections, so it must not block or wait for a lock.
+     */
     void onDisconnect(Runnable action);
 
     /** Sets what happens when the stream is over, whoever ended it; runs once. For streams that wait for nothing. */

@@ -205,14 +205,17 @@ final class HttpReplyChannel implements ReplyChannel {
     }
 
     boolean needsKeepAlive(long now, long intervalNanos) {
-        return stream != null || (now - createdNanos >= intervalNanos && onDelay != null && !delayed.get());
+        SseStream opened = stream;
+        return opened != null
+                ? opened.isSilent(now, intervalNanos)
+                : now - createdNanos >= intervalNanos && onDelay != null && !delayed.get();
     }
 
-    void keepAlive(long intervalNanos) {
+    void keepAlive() {
         SseStream opened = stream;
         Runnable action = onDelay;
         if (opened != null) {
-            opened.keepAlive(intervalNanos);
+            opened.keepAlive();
         } else if (action != null && delayed.compareAndSet(false, true)) {
             action.run();
         }

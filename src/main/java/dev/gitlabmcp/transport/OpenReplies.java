@@ -54,7 +54,7 @@ public final class OpenReplies {
         long now = System.nanoTime();
         for (HttpReplyChannel reply : replies) {
             if (reply.needsKeepAlive(now, intervalNanos)) {
-                executor.execute(() -> reply.keepAlive(intervalNanos));
+                executor.execute(reply::keepAlive);
             }
         }
     }

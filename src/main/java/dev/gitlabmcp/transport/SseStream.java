@@ -60,11 +60,14 @@ final class SseStream implements EventSink {
         }
     }
 
-    /** Writes a comment when nothing else was written for so long. */
-    void keepAlive(long idleNanos) {
-        if (System.nanoTime() - lastWriteNanos >= idleNanos) {
-            write(SseFrame.KEEP_ALIVE);
-        }
+    /** Whether nothing was written for so long. */
+    boolean isSilent(long now, long idleNanos) {
+        return now - lastWriteNanos >= idleNanos;
+    }
+
+    /** Writes a comment. */
+    void keepAlive() {
+        write(SseFrame.KEEP_ALIVE);
     }
 
     private boolean write(byte[] frame) {
