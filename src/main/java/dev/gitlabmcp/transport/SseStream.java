@@ -22,7 +22,8 @@ final class SseStream implements EventSink {
      * A stream.
      *
      * @param beforeEnd runs once, right before it ends, however it does
-     * @param onBroken runs after it could not be ended in order, because the client is gone
+     * @param onBroken runs when it could not be written to or ended in order, because the client is gone; must bear to run
+     *     twice
      */
     SseStream(Runnable beforeEnd, Runnable onBroken) {
         this.beforeEnd = beforeEnd;
@@ -80,6 +81,7 @@ final class SseStream implements EventSink {
             return true;
         } catch (IOException | RuntimeException e) {
             end();
+            onBroken.run(); // Jersey has closed its side already, so that ending does not fail a second time
             return false;
         }
     }
