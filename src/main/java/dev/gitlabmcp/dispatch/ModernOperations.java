@@ -72,8 +72,7 @@ final class ModernOperations {
             throw new ProtocolException(
                     ErrorCode.INVALID_REQUEST, LISTEN + " answers with text/event-stream; Accept does not allow that.");
         }
-        Subscription subscription = Subscription.open(modern.request().id(), filter, reply.openStream());
-        changes.add(subscription);
+        Subscription subscription = Subscription.open(modern.request().id(), filter, reply.openStream(), changes::add);
         reply.onDisconnect(() -> changes.remove(subscription));
     }
 

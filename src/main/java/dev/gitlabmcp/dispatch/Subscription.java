@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -103,12 +104,22 @@ final class Subscription {
         }
     }
 
-    /** Opens the stream with the acknowledgement, which must be its first message. */
-    static Subscription open(RequestId requestId, Filter filter, EventSink sink) {
+    /**
+     * Opens the stream with the acknowledgement, which must be its first message.
+     *
+     * @param enter enters it where changes are told; done first, so that none is missed once the client has heard
+     */
+    static Subscription open(RequestId requestId, Filter filter, EventSink sink, Consumer<Subscription> enter) {
         Subscription subscription = new Subscription(requestId, filter, sink);
         ObjectNode params = Json.object();
         params.set("notifications", filter.toJson());
-        subscription.send("notifications/subscriptions/acknowledged", params);
+        subscription.lock.lock();
+        try {
+            enter.accept(subscription);
+            subscription.send("notifications/subscriptions/acknowledged", params);
+        } finally {
+            subscription.lock.unlock();
+        }
         return subscription;
     }
 

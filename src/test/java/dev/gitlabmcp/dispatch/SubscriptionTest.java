@@ -102,7 +102,7 @@ class SubscriptionTest {
     }
 
     private Subscription open(Filter filter) {
-        return Subscription.open(RequestId.ofText("sub-1"), filter, sink);
+        return Subscription.open(RequestId.ofText("sub-1"), filter, sink, s -> {});
     }
 
     private static String subscriptionId(JsonNode object) {
