@@ -1,5 +1,6 @@
 package dev.gitlabmcp.net;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ public final class Secret {
         this.value = value;
     }
 
-    /** Wraps a value of any length. */
+    /** Wraps a value of any length; in configuration, a plain string. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Secret of(String value) {
         return new Secret(value);
     }
