@@ -2,8 +2,10 @@ package dev.gitlabmcp.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.gitlabmcp.auth.AuthConfiguration;
+import dev.gitlabmcp.limit.LimitConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
+import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -47,6 +49,16 @@ public final class GitLabMcpConfiguration extends Configuration {
     @JsonProperty
     @Valid
     @NotNull
+    private LimitConfiguration limits = LimitConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private ToolConfiguration tools = ToolConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
     private ShutdownConfiguration shutdown = ShutdownConfiguration.defaults();
 
     /** Whether requests are served on virtual threads. */
@@ -59,7 +71,7 @@ public final class GitLabMcpConfiguration extends Configuration {
         return mcp;
     }
 
-    /** The GitLab instance and the connections to it. */
+    /** The GitLab instances and the connections to them. */
     public GitLabConfiguration gitlab() {
         return gitlab;
     }
@@ -72,6 +84,16 @@ public final class GitLabMcpConfiguration extends Configuration {
     /** Sessions of legacy clients. */
     public SessionConfiguration sessions() {
         return sessions;
+    }
+
+    /** How many requests each caller may make. */
+    public LimitConfiguration limits() {
+        return limits;
+    }
+
+    /** How tools run. */
+    public ToolConfiguration tools() {
+        return tools;
     }
 
     /** How the server stops. */

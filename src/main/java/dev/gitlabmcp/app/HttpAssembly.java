@@ -1,9 +1,9 @@
 package dev.gitlabmcp.app;
 
-import dev.gitlabmcp.auth.Authenticator;
 import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.ops.Readiness;
 import dev.gitlabmcp.transport.AllowedHosts;
+import dev.gitlabmcp.transport.Door;
 import dev.gitlabmcp.transport.ErrorMappers;
 import dev.gitlabmcp.transport.Exchange;
 import dev.gitlabmcp.transport.HealthResource;
@@ -12,41 +12,58 @@ import dev.gitlabmcp.transport.JsonErrorHandler;
 import dev.gitlabmcp.transport.LegacySseResource;
 import dev.gitlabmcp.transport.McpResource;
 import dev.gitlabmcp.transport.OpenReplies;
+import dev.gitlabmcp.transport.SlowHeaders;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import java.time.Duration;
 import java.util.EnumSet;
+import org.eclipse.jetty.server.Connector;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** Puts the MCP endpoints on Dropwizard's application port. */
 final class HttpAssembly {
+    private static final Duration SLOW_HEADERS_INTERVAL = Duration.ofMillis(250);
+
     private final GitLabMcpConfiguration configuration;
     private final Environment dropwizard;
+    private final Ticker ticker;
 
-    HttpAssembly(GitLabMcpConfiguration configuration, Environment dropwizard) {
+    HttpAssembly(GitLabMcpConfiguration configuration, Environment dropwizard, Ticker ticker) {
         this.configuration = configuration;
         this.dropwizard = dropwizard;
+        this.ticker = ticker;
     }
 
-    void assemble(Authenticator authenticator, OpenReplies replies, McpDispatcher dispatcher, Readiness readiness) {
+    void assemble(Door door, OpenReplies replies, McpDispatcher dispatcher, Readiness readiness) {
         TransportConfiguration mcp = configuration.mcp();
         FilterRegistration.Dynamic filter =
                 dropwizard.servlets().addFilter("host-origin", new HostOriginFilter(allowedHosts()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
 
-        Exchange exchange =
-                new Exchange(authenticator, replies, mcp.maxRequestBody().toBytes());
-        dropwizard.jersey().register(new McpResource(exchange, dispatcher));
+        Exchange exchange = new Exchange(
+                door,
+                replies,
+                mcp.maxRequestBody().toBytes(),
+                mcp.arrivalTimeout().toJavaDuration());
+        if (mcp.streamableHttp()) {
+            dropwizard.jersey().register(new McpResource(exchange, dispatcher));
+        }
         dropwizard.jersey().register(new LegacySseResource(exchange, dispatcher));
         dropwizard.jersey().register(new HealthResource(readiness::isReady));
         ErrorMappers.all().forEach(dropwizard.jersey()::register);
         dropwizard.jersey().property(ServerProperties.WADL_FEATURE_DISABLE, true);
 
+        SlowHeaders slowHeaders = new SlowHeaders(mcp.arrivalTimeout().toJavaDuration());
+        ticker.every(SLOW_HEADERS_INTERVAL, slowHeaders::tick);
         dropwizard.lifecycle().addServerLifecycleListener(server -> {
             server.setErrorHandler(new JsonErrorHandler());
             Threads.letShrink(server);
+            for (Connector connector : server.getConnectors()) {
+                connector.addEventListener(slowHeaders);
+            }
         });
     }
 

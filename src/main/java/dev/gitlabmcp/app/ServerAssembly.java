@@ -1,22 +1,21 @@
 package dev.gitlabmcp.app;
 
 import com.codahale.metrics.Gauge;
-import dev.gitlabmcp.auth.Authenticator;
 import dev.gitlabmcp.catalogue.GitLabCatalogue;
 import dev.gitlabmcp.dispatch.ChangeHub;
 import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.dispatch.Methods;
+import dev.gitlabmcp.dispatch.RefusedCredentials;
 import dev.gitlabmcp.dispatch.StateSeal;
-import dev.gitlabmcp.gitlab.Credentials;
 import dev.gitlabmcp.gitlab.GitLabClientPool;
-import dev.gitlabmcp.gitlab.GitLabInstance;
-import dev.gitlabmcp.gitlab.InstanceStatistics;
+import dev.gitlabmcp.limit.FailedAuthentications;
+import dev.gitlabmcp.limit.NewInstances;
+import dev.gitlabmcp.limit.RequestLimits;
 import dev.gitlabmcp.net.Secret;
 import dev.gitlabmcp.ops.Drain;
 import dev.gitlabmcp.ops.Readiness;
 import dev.gitlabmcp.session.InMemoryEventLog;
 import dev.gitlabmcp.session.InMemorySessionStore;
-import dev.gitlabmcp.session.Session;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.session.SessionStore;
 import dev.gitlabmcp.shaping.ResultLimits;
@@ -24,6 +23,7 @@ import dev.gitlabmcp.tool.FeatureExecutor;
 import dev.gitlabmcp.tool.Features;
 import dev.gitlabmcp.tool.ToolExecutor;
 import dev.gitlabmcp.tool.ToolObserver;
+import dev.gitlabmcp.transport.Door;
 import dev.gitlabmcp.transport.OpenReplies;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 
 /** Wires the features into a running server, from GitLab's side to the client's. */
 final class ServerAssembly {
@@ -61,79 +62,57 @@ final class ServerAssembly {
 
     void assemble() {
         threads.apply(configuration.getServerFactory());
-        GitLabInstance instance = instance();
-        Authenticator authenticator = authenticator(instance);
-        GitLabClientPool gitlab = new GitLabClientPool(configuration.gitlab().client(), dropwizard.metrics());
-        dropwizard.lifecycle().manage(new AutoCloseableManager(gitlab));
+        GitLabAssembly gitlab = GitLabAssembly.of(configuration.gitlab(), dropwizard.metrics(), ticker);
+        dropwizard.lifecycle().manage(new AutoCloseableManager(gitlab.pool()));
+        CallerAssembly callers = new CallerAssembly(configuration, settings);
 
         ExecutorService writes = managed(threads.writes());
-        SessionStore sessions = sessions();
+        SessionStore sessions =
+                callers.areRemote() ? sessions(configuration.sessions(), gitlab.known()::isProven) : sharedSessions();
+        Door.Limits limits = new Door.Limits(
+                new RequestLimits(configuration.limits()),
+                new FailedAuthentications(configuration.limits()),
+                new NewInstances(configuration.limits()));
+        Door door = new Door(callers.authenticator(gitlab), sessions, limits);
         ChangeHub changes = new ChangeHub(sessions, writes);
-        McpDispatcher dispatcher =
-                new McpDispatcher(methods(gitlab, changes), sessions, changes, seal(), managed(threads.calls()), clock);
+        McpDispatcher dispatcher = new McpDispatcher(
+                methods(gitlab.pool(), changes),
+                sessions,
+                changes,
+                seal(),
+                managed(threads.calls()),
+                clock,
+                new RefusedCredentials(gitlab.known(), sessions, limits.failures()));
 
         OpenReplies replies = new OpenReplies(configuration.mcp().keepAlive().toJavaDuration(), writes);
         ticker.every(replies.tickInterval(), replies::tick);
         gauge("mcp.replies.open", replies::count);
         gauge("mcp.streams.open", replies::openStreams);
         gauge("mcp.subscriptions.open", changes::openSubscriptions);
-        gauge("mcp.sessions.live", () -> sessions.sessions().size());
-        gauge(
-                "mcp.sessions.calls-in-flight",
-                () -> sessions.sessions().stream()
-                        .mapToInt(Session::callsInFlight)
-                        .sum());
-        gauge(
-                "gitlab.connections.leased",
-                () -> gitlab.statistics().stream()
-                        .mapToInt(InstanceStatistics::leased)
-                        .sum());
+        gauge("mcp.sessions.live", () -> sessions.statistics().active());
+        gauge("mcp.sessions.calls-in-flight", () -> sessions.statistics().callsInFlight());
+        gauge("gitlab.connections.leased", () -> gitlab.pool().statistics().leased());
         Readiness readiness = new Readiness();
         dropwizard.healthChecks().register("readiness", readiness);
         dropwizard
                 .lifecycle()
                 .addEventListener(new Drain(
                         readiness, configuration.shutdown().drainDelay().toJavaDuration(), dispatcher::drain));
-        new HttpAssembly(configuration, dropwizard).assemble(authenticator, replies, dispatcher, readiness);
+        new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness);
+        new AdminAssembly(configuration, dropwizard)
+                .assemble(sessions, door, limits, gitlab.pool(), callers.areRemote());
     }
 
     private void gauge(String name, Gauge<Number> gauge) {
         dropwizard.metrics().gauge(name, () -> gauge);
     }
 
-    private GitLabInstance instance() {
-        try {
-            return GitLabInstance.of(configuration.gitlab().apiUrl());
-        } catch (IllegalArgumentException e) {
-            throw new StartRefusedException("gitlab.apiUrl (GITLAB_API_URL): " + e.getMessage());
-        }
+    /** With the server's token all callers are one principal, whose credential is the operator's. */
+    private SessionStore sharedSessions() {
+        return sessions(configuration.sessions().forSharedCredential(), owner -> true);
     }
 
-    private Authenticator authenticator(GitLabInstance instance) {
-        Optional<Secret> token = settings.secret("GITLAB_TOKEN");
-        Optional<Secret> clientBearer = settings.secret("MCP_AUTH_TOKEN");
-        if (configuration.auth().isRemote(token.isPresent())) {
-            return Authenticator.remote(instance);
-        }
-        if (token.isEmpty()) {
-            throw new StartRefusedException(
-                    "auth.remoteAuthorization (REMOTE_AUTHORIZATION) is false, so GITLAB_TOKEN or GITLAB_TOKEN_FILE must be set.");
-        }
-        if (clientBearer.isEmpty() && !new Connectors(configuration.getServerFactory()).areOnLoopback()) {
-            throw new StartRefusedException(
-                    "GITLAB_TOKEN would serve anybody who can reach this server: set MCP_AUTH_TOKEN,"
-                            + " or listen on loopback (HOST=127.0.0.1), or set REMOTE_AUTHORIZATION=true.");
-        }
-        try {
-            return Authenticator.serverToken(
-                    instance, Credentials.privateToken(token.get().reveal()), clientBearer.orElse(null));
-        } catch (IllegalArgumentException e) {
-            throw new StartRefusedException("GITLAB_TOKEN: " + e.getMessage());
-        }
-    }
-
-    private SessionStore sessions() {
-        SessionConfiguration sessions = configuration.sessions();
+    private SessionStore sessions(SessionConfiguration sessions, Predicate<String> proven) {
         SessionStore store = new InMemorySessionStore(
                 sessions,
                 new InMemoryEventLog(
@@ -141,7 +120,8 @@ final class ServerAssembly {
                         sessions.replayTotal().toBytes(),
                         sessions.replayTime().toJavaDuration(),
                         clock),
-                clock);
+                clock,
+                proven);
         ticker.every(EXPIRY_INTERVAL, store::expire);
         return store;
     }
@@ -151,8 +131,9 @@ final class ServerAssembly {
         Features features = GitLabCatalogue.features().providers(changes).build();
         return new Methods(
                 features,
-                new ToolExecutor(features.tools(), gitlab, ResultLimits.DEFAULT, ToolObserver.NONE),
-                new FeatureExecutor(features, gitlab, ResultLimits.DEFAULT),
+                new ToolExecutor(
+                        features.tools(), gitlab, ResultLimits.DEFAULT, ToolObserver.NONE, configuration.tools()),
+                new FeatureExecutor(features, gitlab, ResultLimits.DEFAULT, configuration.tools()),
                 configuration.mcp().listPageSize(),
                 INSTRUCTIONS);
     }

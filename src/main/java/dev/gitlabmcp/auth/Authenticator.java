@@ -2,8 +2,10 @@ package dev.gitlabmcp.auth;
 
 import dev.gitlabmcp.auth.Authentication.Denied;
 import dev.gitlabmcp.auth.Authentication.Granted;
+import dev.gitlabmcp.auth.Authentication.Standing;
 import dev.gitlabmcp.gitlab.Credentials;
 import dev.gitlabmcp.gitlab.GitLabInstance;
+import dev.gitlabmcp.gitlab.KnownCredentials;
 import dev.gitlabmcp.gitlab.Principal;
 import dev.gitlabmcp.net.Secret;
 import java.util.ArrayList;
@@ -11,25 +13,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Finds the principal of a request: from the caller's own GitLab token, or the server's. */
+/** Finds the principal of a request: its instance, and a token for it, the caller's own or the server's. Thread-safe. */
 public final class Authenticator {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Authenticator.class);
     private static final String BEARER = "bearer ";
     private static final String AUTHORIZATION = "Authorization";
 
-    private final GitLabInstance instance;
+    private final Targets targets;
+    private final KnownCredentials known;
     private final @Nullable Principal server;
     private final @Nullable Secret clientBearer;
 
-    private Authenticator(GitLabInstance instance, @Nullable Principal server, @Nullable Secret clientBearer) {
-        this.instance = instance;
+    private Authenticator(
+            Targets targets, KnownCredentials known, @Nullable Principal server, @Nullable Secret clientBearer) {
+        this.targets = targets;
+        this.known = known;
         this.server = server;
         this.clientBearer = clientBearer;
     }
 
-    /** Every request brings its own GitLab token for this instance. */
-    public static Authenticator remote(GitLabInstance instance) {
-        return new Authenticator(instance, null, null);
+    /**
+     * Every request brings its own GitLab token.
+     *
+     * @param targets which instance it is for
+     * @param known which tokens GitLab has accepted
+     */
+    public static Authenticator remote(Targets targets, KnownCredentials known) {
+        return new Authenticator(targets, known, null, null);
     }
 
     /**
@@ -40,15 +53,22 @@ public final class Authenticator {
      */
     public static Authenticator serverToken(
             GitLabInstance instance, Credentials credentials, @Nullable Secret clientBearer) {
-        return new Authenticator(instance, Principal.of(instance, credentials), clientBearer);
+        return new Authenticator(
+                Targets.fixed(instance), new KnownCredentials(), Principal.of(instance, credentials), clientBearer);
     }
 
-    /** Looks at a request. {@code headers} gives all values of a header, in any letter case of its name. */
-    public Authentication authenticate(Function<String, List<String>> headers) {
-        return server == null ? authenticateCaller(headers) : authenticateClient(headers, server);
+    /**
+     * Looks at a request.
+     *
+     * @param headers all values of a header, in any letter case of its name
+     * @param sessionTarget API URL of the instance of the session that the request names, if there is such a session: where the
+     *     request names no instance of its own, it is for that one
+     */
+    public Authentication authenticate(Function<String, List<String>> headers, @Nullable String sessionTarget) {
+        return server == null ? authenticateCaller(headers, sessionTarget) : authenticateClient(headers, server);
     }
 
-    private Authentication authenticateCaller(Function<String, List<String>> headers) {
+    private Authentication authenticateCaller(Function<String, List<String>> headers, @Nullable String sessionTarget) {
         List<Credentials> found = new ArrayList<>(1);
         try {
             headers.apply("Private-Token").forEach(t -> found.add(Credentials.privateToken(t.strip())));
@@ -66,8 +86,8 @@ public final class Authenticator {
         if (found.isEmpty()) {
             return new Denied(
                     401,
-                    "A GitLab token is needed: send it as Private-Token, as Authorization: Bearer, or, from a CI job, as"
-                            + " JOB-TOKEN.");
+                    "Missing Authorization or Private-Token header: send a GitLab token as Private-Token, as Authorization:"
+                            + " Bearer, or, from a CI job, as JOB-TOKEN.");
         }
         if (found.size() > 1) {
             return new Denied(
@@ -75,17 +95,43 @@ public final class Authenticator {
                     "Send exactly one credential: Private-Token, Authorization: Bearer or JOB-TOKEN; found "
                             + found.size() + ".");
         }
-        return new Granted(Principal.of(instance, found.get(0)), true);
+        return targeted(found.get(0), headers.apply(Targets.HEADER), sessionTarget);
+    }
+
+    private Authentication targeted(Credentials credentials, List<String> names, @Nullable String sessionTarget) {
+        GitLabInstance named;
+        try {
+            named = targets.named(names);
+        } catch (IllegalArgumentException e) {
+            LOGGER.info("A request names no usable GitLab instance: {}", e.getMessage());
+            return new Denied(400, "Invalid custom API URL provided: " + e.getMessage());
+        }
+        GitLabInstance instance;
+        if (sessionTarget != null) {
+            instance = targets.ofApiUrl(sessionTarget);
+        } else {
+            instance = named == null ? targets.own() : named;
+        }
+        Principal principal = Principal.of(instance, credentials);
+        boolean elsewhere = named != null && !named.equals(instance);
+        return new Granted(principal, true, standing(principal), elsewhere);
+    }
+
+    private Standing standing(Principal principal) {
+        if (known.isProven(principal.id())) {
+            return Standing.PROVEN;
+        }
+        return targets.isConnected(principal.instance()) ? Standing.UNPROVEN : Standing.NEWCOMER;
     }
 
     private Authentication authenticateClient(Function<String, List<String>> headers, Principal principal) {
         if (clientBearer == null) {
-            return new Granted(principal, false);
+            return new Granted(principal, false, Standing.SHARED, false);
         }
         List<String> values = headers.apply(AUTHORIZATION);
         String token = values.size() == 1 ? bearer(values.get(0)) : null;
         return token != null && clientBearer.equals(Secret.of(token))
-                ? new Granted(principal, true)
+                ? new Granted(principal, true, Standing.SHARED, false)
                 : new Denied(401, "This server wants its client token as Authorization: Bearer (MCP_AUTH_TOKEN).");
     }
 

@@ -7,12 +7,27 @@ import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** {@code demo}: the server in front of an embedded GitLab, ready to be tried without an account or a token. */
 public final class DemoCommand extends Command {
+    /** What may be set for a server that the user runs besides, and would get in the way of this one. */
+    private static final List<String> NOT_FOR_THE_DEMO = List.of(
+            "GITLAB_TOKEN",
+            "GITLAB_TOKEN_FILE",
+            "MCP_AUTH_TOKEN",
+            "MCP_AUTH_TOKEN_FILE",
+            "ENABLE_DYNAMIC_API_URL",
+            "STREAMABLE_HTTP",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "GITLAB_CA_CERT_PATH",
+            "GITLAB_ALLOWED_HOSTS");
+
     private final ServerStarter starter;
 
     /** Starts the server with these settings, named as in the environment, and returns once it runs. */
@@ -47,16 +62,16 @@ public final class DemoCommand extends Command {
     public void run(Bootstrap<?> bootstrap, Namespace arguments) throws Exception {
         int port = arguments.getInt("port");
         Sandbox gitlab = Sandbox.start(arguments.getInt("gitlabPort"));
-        starter.start(Map.of(
-                "HOST", "127.0.0.1",
-                "PORT", Integer.toString(port),
-                "ADMIN_HOST", "127.0.0.1",
-                "ADMIN_PORT", Integer.toString(arguments.getInt("adminPort")),
-                "GITLAB_API_URL", gitlab.apiUrl().toString(),
-                "GITLAB_TOKEN", "",
-                "GITLAB_TOKEN_FILE", "",
-                "REMOTE_AUTHORIZATION", "true",
-                "SHUTDOWN_DRAIN_DELAY", "0s"));
+        Map<String, String> settings = new HashMap<>();
+        NOT_FOR_THE_DEMO.forEach(name -> settings.put(name, ""));
+        settings.put("HOST", "127.0.0.1");
+        settings.put("PORT", Integer.toString(port));
+        settings.put("ADMIN_HOST", "127.0.0.1");
+        settings.put("ADMIN_PORT", Integer.toString(arguments.getInt("adminPort")));
+        settings.put("GITLAB_API_URL", gitlab.apiUrl().toString());
+        settings.put("REMOTE_AUTHORIZATION", "true");
+        settings.put("SHUTDOWN_DRAIN_DELAY", "0s");
+        starter.start(settings);
         print(
                 System.out,
                 "http://127.0.0.1:" + port + "/mcp",

@@ -1,11 +1,15 @@
 package dev.gitlabmcp.dispatch;
 
 import dev.gitlabmcp.gitlab.Principal;
+import dev.gitlabmcp.limit.Admission;
 import dev.gitlabmcp.protocol.McpHeaders;
 
 /**
  * An authenticated HTTP request to an MCP endpoint, beside its body.
  *
  * @param presented whether the caller brought a credential of its own
+ * @param address key of the client address, as limits count it
+ * @param admission what the request may still turn out to be
  */
-public record Inbound(McpHeaders headers, Principal principal, boolean presented) {}
+public record Inbound(
+        McpHeaders headers, Principal principal, boolean presented, String address, Admission admission) {}

@@ -14,6 +14,7 @@ import dev.gitlabmcp.session.Session;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of the legacy era: sessions, answers in band with HTTP 200, a lost connection cancels nothing.
@@ -21,6 +22,10 @@ import java.util.Optional;
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/lifecycle">2025-11-25, Lifecycle</a>
  */
 final class LegacyOperations {
+    private static final int RETRY_SECONDS = 1;
+    private static final Set<String> SESSION_METHODS =
+            Set.of("ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe");
+
     private final Methods methods;
     private final InstantSource clock;
 
@@ -36,6 +41,11 @@ final class LegacyOperations {
         result.set("serverInfo", ServerIdentity.INFO);
         result.put("instructions", methods.instructions());
         return Messages.result(id, Json.bytes(result));
+    }
+
+    /** Whether there is such a method, so that opening a session for it makes sense. */
+    boolean knows(String method) {
+        return SESSION_METHODS.contains(method) || methods.findLegacy(method).isPresent();
     }
 
     /** Takes a message that gets no answer. */
@@ -66,7 +76,7 @@ final class LegacyOperations {
         RequestId id = request.id();
         Session.Begin begun = session.begin(id, call.cancellation());
         if (begun != Session.Begin.STARTED) {
-            outlet.finish(ErrorResponse.bytes(id, refusal(begun, id)));
+            refuse(begun, id, outlet);
             return;
         }
         try {
@@ -153,11 +163,30 @@ final class LegacyOperations {
         }
     }
 
-    private static ProtocolException refusal(Session.Begin begun, RequestId id) {
-        return begun == Session.Begin.DUPLICATE_ID
-                ? new ProtocolException(
-                        ErrorCode.INVALID_REQUEST, "A request with the id " + id + " is running; use each id once.")
-                : new ProtocolException(
-                        ErrorCode.INVALID_REQUEST, "This session has too many calls in flight; wait for one to end.");
+    private static void refuse(Session.Begin begun, RequestId id, Outlet outlet) {
+        switch (begun) {
+            case DUPLICATE_ID ->
+                outlet.finish(ErrorResponse.bytes(
+                        id,
+                        ErrorCode.INVALID_REQUEST,
+                        "A request with the id " + id + " is running; use each id once.",
+                        null));
+            case TOO_MANY ->
+                outlet.refuse(
+                        429,
+                        RETRY_SECONDS,
+                        ErrorResponse.bytes(
+                                id,
+                                ErrorCode.RATE_LIMITED,
+                                "This session has too many calls in flight; wait for one to end.",
+                                null));
+            case ENDED ->
+                outlet.finish(ErrorResponse.bytes(
+                        id,
+                        ErrorCode.INVALID_REQUEST,
+                        "This session has ended; send initialize to open a new one.",
+                        null));
+            case STARTED -> throw new IllegalArgumentException("The call was started.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitlabmcp.dispatch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.gitlab.GitLabProblem;
 import dev.gitlabmcp.protocol.Classification;
 import dev.gitlabmcp.protocol.EnvelopeParser;
 import dev.gitlabmcp.protocol.EraClassifier;
@@ -23,6 +24,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What comes in on the MCP endpoints, sorted by era and session. Statuses and codes follow the specification's matrix; a
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @see EraClassifier
  */
 public final class McpDispatcher {
-    private static final String CAPACITY_RETRY_SECONDS = "30";
+    private static final Logger LOGGER = LoggerFactory.getLogger(McpDispatcher.class);
 
     private final SessionStore sessions;
     private final ChangeHub changes;
@@ -39,6 +42,7 @@ public final class McpDispatcher {
     private final InstantSource clock;
     private final ModernOperations modern;
     private final LegacyOperations legacy;
+    private final RefusedCredentials refused;
 
     /** A dispatcher; calls whose answer goes on another stream (2024-11-05) run on the executor. */
     public McpDispatcher(
@@ -47,11 +51,13 @@ public final class McpDispatcher {
             ChangeHub changes,
             StateSeal seal,
             Executor executor,
-            InstantSource clock) {
+            InstantSource clock,
+            RefusedCredentials refused) {
         this.sessions = sessions;
         this.changes = changes;
         this.executor = executor;
         this.clock = clock;
+        this.refused = refused;
         this.modern = new ModernOperations(methods, new RequestState(seal, clock), changes);
         this.legacy = new LegacyOperations(methods, clock);
     }
@@ -65,11 +71,14 @@ public final class McpDispatcher {
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
+        if (!Refusals.isAdmitted(classification, inbound, reply)) {
+            return;
+        }
         try {
             serve(classification, inbound, reply);
+            refused.after(inbound);
         } catch (SessionCapacityException e) {
-            reply.header("Retry-After", CAPACITY_RETRY_SECONDS);
-            refuse(reply, 503, null, String.valueOf(e.getMessage()));
+            Refusals.noRoom(reply, e);
         }
     }
 
@@ -92,8 +101,14 @@ public final class McpDispatcher {
     }
 
     private void openSession(Classification.LegacyInitialize initialize, Inbound inbound, ReplyChannel reply) {
-        Session session = sessions.create(
-                new NewSession(inbound.principal().id(), initialize.version(), capabilities(initialize.request())));
+        GitLabProblem.Refused said = refused.recent(inbound);
+        if (said != null) {
+            Refusals.badToken(reply, initialize.request().id(), said.message());
+            return;
+        }
+        Session session =
+                sessions.create(newSession(inbound, initialize.version(), capabilities(initialize.request())));
+        LOGGER.debug("Session of {} opened", session.target());
         reply.header("Mcp-Session-Id", session.id());
         PostOutlet.ofRequest(session, reply)
                 .finish(legacy.initialize(initialize.request().id(), initialize.version()));
@@ -120,7 +135,7 @@ public final class McpDispatcher {
             return;
         }
         if (session.version() != ProtocolVersion.V2025_03_26) {
-            refuse(
+            Refusals.refuse(
                     reply,
                     400,
                     null,
@@ -138,7 +153,7 @@ public final class McpDispatcher {
         RequestId id = message instanceof JsonRpcMessage.Request request ? request.id() : null;
         String sessionId = inbound.headers().sessionId();
         if (sessionId == null) {
-            return implicitSession(id, inbound, reply);
+            return implicitSession(message, inbound, reply);
         }
         return session(sessionId, id, inbound, reply);
     }
@@ -146,12 +161,12 @@ public final class McpDispatcher {
     private @Nullable Session session(String sessionId, @Nullable RequestId id, Inbound inbound, ReplyChannel reply) {
         Optional<Session> session = sessions.find(sessionId, inbound.principal().id());
         if (session.isEmpty()) {
-            refuse(reply, 404, id, "This session is unknown or has ended; send initialize to open a new one.");
+            Refusals.refuse(reply, 404, id, "This session is unknown or has ended; send initialize to open a new one.");
             return null;
         }
         String version = inbound.headers().version();
         if (version != null && ProtocolVersion.ofWireName(version).isEmpty()) {
-            refuse(
+            Refusals.refuse(
                     reply,
                     400,
                     id,
@@ -163,9 +178,10 @@ public final class McpDispatcher {
     }
 
     /** Requests without a session and without initialize, as in many documented examples with curl. */
-    private @Nullable Session implicitSession(@Nullable RequestId id, Inbound inbound, ReplyChannel reply) {
+    private @Nullable Session implicitSession(JsonRpcMessage message, Inbound inbound, ReplyChannel reply) {
+        RequestId id = message instanceof JsonRpcMessage.Request request ? request.id() : null;
         if (id == null || !inbound.presented()) {
-            refuse(
+            Refusals.refuse(
                     reply,
                     400,
                     id,
@@ -173,8 +189,19 @@ public final class McpDispatcher {
                             + " session.");
             return null;
         }
-        Session session =
-                sessions.implicit(new NewSession(inbound.principal().id(), ProtocolVersion.ASSUMED, Json.object()));
+        String method = ((JsonRpcMessage.Request) message).method();
+        if (!legacy.knows(method)) {
+            reply.finish(
+                    200,
+                    ErrorResponse.bytes(id, ErrorCode.METHOD_NOT_FOUND, "There is no method " + method + ".", null));
+            return null;
+        }
+        GitLabProblem.Refused said = refused.recent(inbound);
+        if (said != null) {
+            Refusals.badToken(reply, id, said.message());
+            return null;
+        }
+        Session session = sessions.implicit(newSession(inbound, ProtocolVersion.ASSUMED, Json.object()));
         reply.header("Mcp-Session-Id", session.id());
         return session;
     }
@@ -200,11 +227,12 @@ public final class McpDispatcher {
         EventId last = EventId.parse(lastEventId).orElse(null);
         EventStream stream = last == null ? null : session.stream(last.stream()).orElse(null);
         if (last == null || stream == null) {
-            refuse(reply, 400, null, "Last-Event-ID names no event of this session; repeat the request instead.");
+            Refusals.refuse(
+                    reply, 400, null, "Last-Event-ID names no event of this session; repeat the request instead.");
             return;
         }
         if (!stream.canResume(last.sequence())) {
-            refuse(
+            Refusals.refuse(
                     reply,
                     400,
                     null,
@@ -239,7 +267,7 @@ public final class McpDispatcher {
     private @Nullable Session requiredSession(Inbound inbound, ReplyChannel reply) {
         String sessionId = inbound.headers().sessionId();
         if (sessionId == null) {
-            refuse(reply, 400, null, "Mcp-Session-Id is missing; send the id that initialize answered with.");
+            Refusals.refuse(reply, 400, null, "Mcp-Session-Id is missing; send the id that initialize answered with.");
             return null;
         }
         return session(sessionId, null, inbound, reply);
@@ -249,11 +277,9 @@ public final class McpDispatcher {
     public void openSse(Inbound inbound, String messageAddress, ReplyChannel reply) {
         Session session;
         try {
-            session = sessions.create(
-                    new NewSession(inbound.principal().id(), ProtocolVersion.V2024_11_05, Json.object()));
+            session = sessions.create(newSession(inbound, ProtocolVersion.V2024_11_05, Json.object()));
         } catch (SessionCapacityException e) {
-            reply.header("Retry-After", CAPACITY_RETRY_SECONDS);
-            refuse(reply, 503, null, String.valueOf(e.getMessage()));
+            Refusals.noRoom(reply, e);
             return;
         }
         byte[] address = (messageAddress + session.id()).getBytes(StandardCharsets.US_ASCII);
@@ -280,6 +306,9 @@ public final class McpDispatcher {
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
+        if (!Refusals.isAdmitted(classification, inbound, reply)) {
+            return;
+        }
         Outlet outlet = new StandaloneOutlet(session);
         if (classification instanceof Classification.LegacyInitialize initialize) {
             session.initialized(capabilities(initialize.request()));
@@ -292,13 +321,17 @@ public final class McpDispatcher {
         } else if (classification instanceof Classification.Refused refused) {
             reply.finish(400, ErrorResponse.bytes(refused.id(), refused.code(), refused.message(), refused.data()));
         } else {
-            refuse(reply, 400, null, "This address takes single messages of protocol version 2024-11-05; use /mcp.");
+            Refusals.refuse(
+                    reply, 400, null, "This address takes single messages of protocol version 2024-11-05; use /mcp.");
         }
     }
 
     private void serveOnStream(JsonRpcMessage message, Session session, Inbound inbound, Outlet outlet) {
         if (message instanceof JsonRpcMessage.Request request) {
-            executor.execute(() -> legacy.serve(request, session, inbound, outlet));
+            executor.execute(() -> {
+                legacy.serve(request, session, inbound, outlet);
+                refused.after(inbound);
+            });
         } else {
             legacy.accept(message, session);
         }
@@ -319,7 +352,12 @@ public final class McpDispatcher {
         return initialize.params().get("capabilities") instanceof ObjectNode declared ? declared : Json.object();
     }
 
-    private static void refuse(ReplyChannel reply, int status, @Nullable RequestId id, String message) {
-        reply.finish(status, ErrorResponse.bytes(id, ErrorCode.INVALID_REQUEST, message, null));
+    private static NewSession newSession(Inbound inbound, ProtocolVersion version, ObjectNode capabilities) {
+        return new NewSession(
+                inbound.principal().id(),
+                inbound.address(),
+                inbound.principal().instance().toString(),
+                version,
+                capabilities);
     }
 }

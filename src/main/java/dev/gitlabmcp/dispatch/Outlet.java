@@ -12,6 +12,15 @@ interface Outlet {
     /** Sends the answer and ends. */
     void finish(byte[] message);
 
+    /**
+     * Refuses a call that has not begun. Where nothing but this call's answer is awaited, the HTTP status says so too.
+     *
+     * @param retryAfter seconds after which another try may succeed
+     */
+    default void refuse(int status, int retryAfter, byte[] error) {
+        finish(error);
+    }
+
     /** Ends without an answer, because the call was cancelled. */
     void finishWithoutAnswer();
 

@@ -61,6 +61,17 @@ final class PostOutlet implements Outlet {
     }
 
     @Override
+    public synchronized void refuse(int status, int retryAfter, byte[] error) {
+        if (batch || stream != null) {
+            finish(error);
+        } else {
+            finished = true;
+            reply.header("Retry-After", Integer.toString(retryAfter));
+            reply.finish(status, error);
+        }
+    }
+
+    @Override
     public synchronized void finishWithoutAnswer() {
         if (!batch) {
             end();

@@ -1,6 +1,9 @@
 package dev.gitlabmcp.gitlab;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.gitlabmcp.gitlab.Breaker.Verdict;
+import dev.gitlabmcp.gitlab.GitLabProblem.Refused;
+import dev.gitlabmcp.limit.FairGate;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,8 +20,8 @@ import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call from its first request to its answer: attempts, redirects and what becomes of each answer. For one thread and
- * one use.
+ * One call from its first request to its answer: its turn, attempts, redirects and what becomes of each answer. For one
+ * thread and one use.
  */
 final class Exchange<T> {
     private static final URI ROOT = URI.create("/");
@@ -34,6 +37,11 @@ final class Exchange<T> {
     private Hop hop;
     private int retriesDone;
     private int redirectsDone;
+    private long pauseAfterFailure;
+    private boolean entered;
+    private Verdict verdict = Verdict.UNKNOWN;
+    private boolean accepted;
+    private @Nullable Refused credentialRefusal;
 
     Exchange(
             PooledInstance pooled,
@@ -55,31 +63,154 @@ final class Exchange<T> {
 
     /** Sends and reads, again where that is allowed and of use. */
     T run() {
+        try {
+            while (true) {
+                long pause;
+                waitForTurn();
+                try {
+                    enterCircuit();
+                    ClassicHttpResponse response = send();
+                    if (response == null) {
+                        pause = pauseAfterFailure;
+                    } else {
+                        try (ReceivedAnswer answer = received(response)) {
+                            int status = answer.status();
+                            if (status >= 200 && status < 300) {
+                                T read = read(answer);
+                                accepted = provesCredential();
+                                return read;
+                            }
+                            pause = nextStep(answer, status);
+                        }
+                    }
+                } finally {
+                    pooled.gate().release();
+                    pooled.budget().connectionIsIdle();
+                }
+                call.pause(pause);
+            }
+        } finally {
+            if (entered) {
+                pooled.breaker().exit(verdict);
+            }
+        }
+    }
+
+    /** Whether any request was sent, or tried to be. */
+    boolean wasSent() {
+        return entered;
+    }
+
+    /** Whether the answer shows that GitLab accepts the credential. */
+    boolean credentialIsAccepted() {
+        return accepted;
+    }
+
+    /** GitLab's refusal of the credential itself, if that is what it answered. */
+    @Nullable
+    Refused credentialRefusal() {
+        return credentialRefusal;
+    }
+
+    /** Queues for one of the instance's connections. */
+    private void waitForTurn() {
+        FairGate gate = pooled.gate();
+        if (gate.tryAcquire()) {
+            return;
+        }
+        if (!entered && pooled.breaker().isOpen()) {
+            throw pooled.breaker().refusal();
+        }
+        FairGate.Outcome outcome = gate.acquire(principal.id(), longestWait(), call::isStopped);
+        if (outcome != FairGate.Outcome.ADMITTED) {
+            throw refusedEntry(outcome, "connections to " + pooled.instance().label());
+        }
+    }
+
+    /** Queues for one of all connections, having found that as many are open as may be. */
+    private void waitForRoom() {
+        FairGate.Outcome outcome = pooled.budget().await(principal.id(), longestWait(), call::isStopped);
+        if (outcome != FairGate.Outcome.ADMITTED) {
+            throw refusedEntry(
+                    outcome, "connections in total (" + pooled.budget().max() + ")");
+        }
+    }
+
+    private long longestWait() {
+        return Math.min(
+                TimeUnit.MILLISECONDS.toNanos(configuration.leaseTimeout().toMilliseconds()), call.remainingNanos());
+    }
+
+    private GitLabException refusedEntry(FairGate.Outcome outcome, String what) {
+        call.checkDeadline(System.nanoTime());
+        call.throwIfStopped();
+        return new GitLabException(new GitLabProblem.CapacityReached(
+                outcome == FairGate.Outcome.FULL ? "places in the queue for " + what : what));
+    }
+
+    private void enterCircuit() {
+        if (!entered) {
+            pooled.breaker().enter();
+            entered = true;
+        }
+    }
+
+    /** The answer's head, or null where the request should be sent again after a pause. */
+    private @Nullable ClassicHttpResponse send() {
+        boolean own = isAtInstance();
+        if (own) {
+            verdict = Verdict.UNKNOWN;
+        }
         while (true) {
-            HttpUriRequestBase attempt = newAttempt();
-            call.begin(attempt);
-            ClassicHttpResponse response;
             try {
-                response = pooled.client().executeOpen(hop.host(), attempt, null);
+                HttpUriRequestBase attempt = newAttempt();
+                call.begin(attempt);
+                ClassicHttpResponse response = pooled.client().execute(hop.host(), attempt);
+                if (own) {
+                    verdict = isGatewayError(response.getCode()) ? Verdict.FAILED : Verdict.ANSWERED;
+                }
+                return response;
+            } catch (NoRoomException e) {
+                call.throwIfStopped();
             } catch (IOException e) {
                 call.throwIfStopped();
-                pauseAfter(NetworkFailure.of(e, pooled.instance(), responseTimeout()));
-                continue;
+                NetworkFailure failure = NetworkFailure.of(e, pooled.instance(), responseTimeout());
+                if (own && !(failure.problem() instanceof GitLabProblem.CapacityReached)) {
+                    verdict = Verdict.FAILED;
+                }
+                pauseAfterFailure = pauseAfter(failure);
+                return null;
             } catch (RuntimeException e) {
                 // A request that is aborted between two steps of the HTTP client ends in an IllegalStateException.
                 call.throwIfStopped();
                 throw e;
+            } finally {
+                pooled.ledger().attemptIsOver();
             }
-            long pause;
-            try (ReceivedAnswer answer = received(response)) {
-                int status = answer.status();
-                if (status >= 200 && status < 300) {
-                    return read(answer);
-                }
-                pause = nextStep(answer, status);
-            }
-            call.pause(pause);
+            waitForRoom();
         }
+    }
+
+    /** Whether the request goes to the instance itself, so that its fate says something of it. */
+    private boolean isAtInstance() {
+        return hop.host().equals(pooled.host());
+    }
+
+    private static boolean isGatewayError(int status) {
+        return status == 502 || status == 503 || status == 504;
+    }
+
+    /**
+     * GitLab answers a wrong token with 401 everywhere, but ignores a wrong job token where it needs none, which is
+     * everywhere but at https://docs.gitlab.com/api/jobs/#get-job-tokens-job.
+     */
+    private boolean provesCredential() {
+        return hop.home() && (!(principal.credentials() instanceof Credentials.JobToken) || isJobOfToken());
+    }
+
+    private boolean isJobOfToken() {
+        String target = request.requestTarget();
+        return target.equals("/job") || target.startsWith("/job?");
     }
 
     private HttpUriRequestBase newAttempt() {
@@ -133,6 +264,9 @@ final class Exchange<T> {
         call.throwIfStopped();
         IOException failure = body.failure();
         if (failure != null) {
+            if (isAtInstance()) {
+                verdict = Verdict.FAILED;
+            }
             throw new GitLabException(
                     failure instanceof SocketTimeoutException
                             ? new GitLabProblem.TimedOut(responseTimeout())
@@ -158,7 +292,7 @@ final class Exchange<T> {
         Duration askedFor = RetryRule.askedFor(answer);
         if (retryRule.allowsAfter(status, request.method(), retriesDone)) {
             long delay = retryRule.delay(askedFor, retriesDone);
-            if (delay < call.remainingNanos()) {
+            if (isWorthRetrying(delay)) {
                 retriesDone++;
                 return delay;
             }
@@ -173,19 +307,27 @@ final class Exchange<T> {
         if (redirectsDone++ == Hop.MAX_REDIRECTS) {
             throw refused(status, "GitLab redirects more than " + Hop.MAX_REDIRECTS + " times.");
         }
-        return hop.follow(status, answer.headerOrNull(HttpHeaders.LOCATION), pooled.instance());
+        Hop next = hop.follow(status, answer.headerOrNull(HttpHeaders.LOCATION), pooled.instance());
+        if (!next.home()) {
+            pooled.client().checkRedirect(next.host());
+        }
+        return next;
     }
 
-    private void pauseAfter(NetworkFailure failure) {
+    /** Nanoseconds to wait before the request is sent again. */
+    private long pauseAfter(NetworkFailure failure) {
         if (retryRule.allowsAfter(failure, request.method(), retriesDone)) {
             long delay = retryRule.delay(null, retriesDone);
-            if (delay < call.remainingNanos()) {
+            if (isWorthRetrying(delay)) {
                 retriesDone++;
-                call.pause(delay);
-                return;
+                return delay;
             }
         }
         throw new GitLabException(failure.problem());
+    }
+
+    private boolean isWorthRetrying(long delay) {
+        return delay < call.remainingNanos() && !pooled.breaker().isOpen();
     }
 
     private GitLabProblem problemOf(ReceivedAnswer answer, int status, @Nullable Duration askedFor) {
@@ -193,9 +335,22 @@ final class Exchange<T> {
         String token = principal.credentials().token().reveal();
         String message = said.message().replace(token, "***");
         String requestId = answer.requestId().orElse(null);
-        return status == 429
-                ? new GitLabProblem.RateLimited(askedFor, message, requestId)
-                : new GitLabProblem.Refused(status, message, requestId, said.missingScope());
+        if (status == 429) {
+            return new GitLabProblem.RateLimited(askedFor, message, requestId);
+        }
+        Refused refused = new Refused(status, message, requestId, said.missingScope());
+        if (status == 401 && concernsCredential()) {
+            credentialRefusal = refused;
+        }
+        return refused;
+    }
+
+    /**
+     * Whether a 401 is about the token. GitLab also gives it to a merge that the user may not do, and to job tokens
+     * wherever they are not taken.
+     */
+    private boolean concernsCredential() {
+        return hop.home() && request.method().isSafe() && !(principal.credentials() instanceof Credentials.JobToken);
     }
 
     private static String nameOf(int status) {
@@ -204,7 +359,7 @@ final class Exchange<T> {
     }
 
     private static GitLabException refused(int status, String message) {
-        return new GitLabException(new GitLabProblem.Refused(status, message, null, null));
+        return new GitLabException(new Refused(status, message, null, null));
     }
 
     private Duration responseTimeout() {

@@ -2,21 +2,19 @@ package dev.gitlabmcp.gitlab;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.gitlabmcp.gitlab.GitLabProblem.Refused;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToIntFunction;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of all instances: one set of connections for each, made on first use and kept. Thread-safe.
+ * The client of all instances: one set of connections for each, made on first use, and given up when it is idle or its
+ * place is needed, but never under a call. Thread-safe; calls to instances in the pool share no lock.
  *
  * <p>Built on HttpClient's own builder rather than dropwizard-client's: that one wires the deprecated socket factories,
  * times each request in metrics that outlive the client, and refuses a second client of a name while the first is closing.
@@ -24,104 +22,158 @@ import org.slf4j.LoggerFactory;
 public final class GitLabClientPool implements GitLabClient, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GitLabClientPool.class);
 
-    private static final Map<String, ToIntFunction<InstanceStatistics>> GAUGES = Map.of(
-            "leased", InstanceStatistics::leased,
-            "pending", InstanceStatistics::pending,
-            "available", InstanceStatistics::available,
-            "max", InstanceStatistics::max);
-
     private final GitLabClientConfiguration configuration;
-    private final @Nullable MetricRegistry metrics;
-    private final ConcurrentMap<GitLabInstance, PooledInstance> instances = new ConcurrentHashMap<>();
-    private final TlsSocketStrategy tls = DefaultClientTlsStrategy.createDefault();
+    private final Duration idleTimeout;
+    private final Duration connectionIdleTimeout;
+    private final KnownCredentials known;
+    private final Predicate<GitLabInstance> vouched;
+    private final Ticker ticker;
+    private final InstanceTable table;
+    private final ConnectionBudget budget;
+    private final PooledInstance.Environment environment;
     private final Deadlines deadlines = new Deadlines();
-    private volatile boolean closed;
+    private final @Nullable MetricRegistry metrics;
+    private final Map<String, Gauge<Number>> gauges;
 
-    /** A pool without metrics. */
+    /** A pool of default size that reaches every instance directly, without metrics. */
     public GitLabClientPool(GitLabClientConfiguration configuration) {
-        this(configuration, null);
+        this(configuration, GitLabPoolConfiguration.defaults(), Network.direct(), new KnownCredentials(), null);
     }
 
-    /** A pool with four gauges for each instance, which go when it is closed. */
-    public GitLabClientPool(GitLabClientConfiguration configuration, @Nullable MetricRegistry metrics) {
+    /** A pool with gauges named {@code gitlab.pool.…}, which go when it is closed. */
+    public GitLabClientPool(
+            GitLabClientConfiguration configuration,
+            GitLabPoolConfiguration pool,
+            Network network,
+            KnownCredentials credentials,
+            @Nullable MetricRegistry metrics) {
+        this(configuration, pool, network, credentials, metrics, Ticker.systemTicker(), network::vouchesFor);
+    }
+
+    /** A pool that measures idle times and the circuit breakers' with this ticker. */
+    GitLabClientPool(
+            GitLabClientConfiguration configuration,
+            GitLabPoolConfiguration pool,
+            Network network,
+            KnownCredentials credentials,
+            @Nullable MetricRegistry metrics,
+            Ticker ticker,
+            Predicate<GitLabInstance> vouched) {
         this.configuration = configuration;
+        this.idleTimeout = pool.idleTimeout().toJavaDuration();
+        this.connectionIdleTimeout = configuration.keepAlive().toJavaDuration();
+        this.known = credentials;
+        this.vouched = vouched;
+        this.ticker = ticker;
+        this.table = new InstanceTable(pool.maxSize());
+        this.budget = new ConnectionBudget(
+                configuration.connectionsTotal(), configuration.maxWaiting(), table::closeIdleConnections);
+        this.environment = new PooledInstance.Environment(
+                configuration,
+                network,
+                budget,
+                Breaker.Settings.of(configuration.breaker(), ticker),
+                ticker,
+                new TickerClock(ticker));
         this.metrics = metrics;
+        this.gauges = gauges(pool.maxSize());
+        if (metrics != null) {
+            gauges.forEach((name, gauge) -> metrics.gauge(name, () -> gauge));
+        }
     }
 
     @Override
     public <T> T call(
             Principal principal, GitLabRequest request, Duration timeout, CancelSignal cancel, AnswerReader<T> reader) {
-        PooledInstance pooled = lease(principal.instance());
+        known.checkRefusal(principal);
+        PooledInstance pooled = lease(principal);
         RunningCall call = new RunningCall(timeout);
+        Exchange<T> exchange = new Exchange<>(pooled, principal, request, call, reader, configuration);
         Runnable forget = () -> {};
         try {
+            pooled.traffic().begun();
             deadlines.watch(call);
             forget = cancel.onCancel(call::cancel);
-            return new Exchange<>(pooled, principal, request, call, reader, configuration).run();
+            T answer = exchange.run();
+            if (exchange.credentialIsAccepted() && pooled.isVouchedFor()) {
+                known.accepted(principal);
+                pooled.prove();
+            }
+            return answer;
+        } catch (GitLabException e) {
+            pooled.traffic().failed(e.problem());
+            Refused refusal = exchange.credentialRefusal();
+            if (refusal != null) {
+                known.refused(principal, refusal);
+            }
+            throw e;
         } finally {
             call.end();
             deadlines.forget(call);
+            if (exchange.wasSent()) {
+                pooled.traffic().took(call.elapsedNanos());
+            }
             pooled.release();
             forget.run();
             log(principal, request, call);
         }
     }
 
-    /** What is in use and what is free, for each instance. */
-    public List<InstanceStatistics> statistics() {
-        return instances.values().stream().map(PooledInstance::statistics).toList();
+    /** What is in use and what was counted, for the whole pool and for each instance in it. */
+    public PoolStatistics statistics() {
+        return table.statistics(budget);
+    }
+
+    /** Whether the pool has this instance, so that a call to it opens no new one. */
+    public boolean knows(GitLabInstance instance) {
+        return table.contains(instance);
+    }
+
+    /**
+     * Gives up instances that were idle for {@link GitLabPoolConfiguration#idleTimeout}, and connections of the others
+     * that are too old or idle for {@link GitLabClientConfiguration#keepAlive}; to be called every
+     * {@link GitLabPoolConfiguration#cleanupInterval}.
+     */
+    public void sweep() {
+        table.sweep(ticker.read(), idleTimeout, connectionIdleTimeout);
     }
 
     /** Cancels the calls that run, closes the connections, and takes no further call. */
     @Override
     public void close() {
-        closed = true;
         deadlines.close();
-        instances.keySet().forEach(this::remove);
-    }
-
-    private PooledInstance lease(GitLabInstance instance) {
-        while (!closed) {
-            PooledInstance pooled = instances.get(instance);
-            if (pooled == null) {
-                pooled = instances.computeIfAbsent(instance, this::open);
-            }
-            if (!pooled.tryLease()) {
-                instances.remove(instance, pooled);
-            } else if (closed) {
-                pooled.release();
-            } else {
-                return pooled;
-            }
-        }
-        // close() may have missed an entry that was made at the same moment.
-        remove(instance);
-        throw new GitLabException(new GitLabProblem.Cancelled());
-    }
-
-    private PooledInstance open(GitLabInstance instance) {
-        PooledInstance pooled = new PooledInstance(instance, configuration, tls);
+        table.close();
         if (metrics != null) {
-            GAUGES.forEach((name, value) -> {
-                Gauge<Integer> gauge = () -> value.applyAsInt(pooled.statistics());
-                metrics.gauge(metricName(instance, name), () -> gauge);
-            });
-        }
-        return pooled;
-    }
-
-    private void remove(GitLabInstance instance) {
-        PooledInstance pooled = instances.remove(instance);
-        if (pooled != null) {
-            pooled.retire();
-            if (metrics != null) {
-                GAUGES.keySet().forEach(name -> metrics.remove(metricName(instance, name)));
-            }
+            gauges.keySet().forEach(metrics::remove);
         }
     }
 
-    private static String metricName(GitLabInstance instance, String name) {
-        return "gitlab.connections." + instance.scheme() + "." + instance.label() + "." + name;
+    private PooledInstance lease(Principal principal) {
+        PooledInstance pooled = table.lease(principal.instance());
+        return pooled == null ? open(principal) : pooled;
+    }
+
+    private PooledInstance open(Principal principal) {
+        GitLabInstance instance = principal.instance();
+        boolean vouchedFor = vouched.test(instance);
+        boolean proven = vouchedFor && known.isProven(principal.id());
+        return table.open(
+                instance,
+                new InstanceTable.Newcomer(
+                        vouchedFor, proven, target -> new PooledInstance(target, vouchedFor, environment)));
+    }
+
+    private Map<String, Gauge<Number>> gauges(int max) {
+        return Map.of(
+                "gitlab.pool.instances", table::size,
+                "gitlab.pool.max", () -> max,
+                "gitlab.pool.evicted-idle", table::evictedIdle,
+                "gitlab.pool.evicted-lru", table::evictedLru,
+                "gitlab.pool.refused", table::refused,
+                "gitlab.pool.connections.open", budget::open,
+                "gitlab.pool.connections.max", budget::max,
+                "gitlab.pool.connections.leased", () -> statistics().leased(),
+                "gitlab.pool.connections.pending", () -> statistics().pending());
     }
 
     private static void log(Principal principal, GitLabRequest request, RunningCall call) {

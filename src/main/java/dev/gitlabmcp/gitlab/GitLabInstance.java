@@ -1,7 +1,11 @@
 package dev.gitlabmcp.gitlab;
 
+import dev.gitlabmcp.net.HostName;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +37,8 @@ public final class GitLabInstance {
 
     /**
      * The instance at this address: a full API URL ({@code https://host/api/v4}), a base URL or a sub-path
-     * ({@code https://host/gitlab}), at most 2,048 characters. The host is lower-cased; default ports, a trailing dot of
-     * the host and trailing slashes are dropped.
+     * ({@code https://host/gitlab}), at most 2,048 characters. The host takes the one form of {@link HostName}, in which
+     * internationalised names are {@code xn--} names; default ports and trailing slashes are dropped.
      *
      * @throws IllegalArgumentException with a sentence that says what is wrong; it never repeats user information
      */
@@ -54,7 +58,32 @@ public final class GitLabInstance {
                 "The URL must not contain user information; send the token in its own header instead.");
         require(uri.getRawQuery() == null, "The URL must not contain a query; leave out '?' and what follows.");
         require(uri.getRawFragment() == null, "The URL must not contain a fragment; leave out '#' and what follows.");
-        return new GitLabInstance(scheme, hostOf(uri), explicitPort(uri, scheme), subPath(uri));
+        // By hand, since java.net.URI knows no internationalised names.
+        int portColon = authority.indexOf(':', authority.startsWith("[") ? authority.indexOf(']') + 1 : 0);
+        String host = hostOf(portColon < 0 ? authority : authority.substring(0, portColon));
+        String port = portColon < 0 ? "" : authority.substring(portColon + 1);
+        return new GitLabInstance(scheme, host, explicitPort(port, scheme), subPath(uri));
+    }
+
+    /**
+     * The same from the value of an HTTP header, which HTTP servers decode as ISO-8859-1 even where the client has sent
+     * UTF-8 (RFC 9110 section 5.5).
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong; it never repeats user information
+     */
+    public static GitLabInstance ofHeader(String value) {
+        boolean bytes = value.chars().allMatch(c -> c <= 0xff) && value.chars().anyMatch(c -> c >= 0x80);
+        if (!bytes) {
+            return of(value);
+        }
+        try {
+            return of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return of(value);
+        }
     }
 
     /** The base URL of the REST API, always ending in {@code /api/v4}. */
@@ -117,48 +146,22 @@ public final class GitLabInstance {
         }
     }
 
-    private static String hostOf(URI uri) {
-        String host = uri.getHost();
-        require(
-                host != null,
-                "The URL's host is no host name or address: names take ASCII letters, digits, hyphens and dots"
-                        + " (internationalised names in their xn-- form), the port a number, IPv6 addresses brackets.");
-        require(host.indexOf('%') < 0, "The URL's IPv6 address must not carry a zone.");
-        String lower = host.toLowerCase(Locale.ROOT);
-        String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
-        // Resolvers take 2130706433, 0x7f000001 and 0177.0.0.1 for addresses, each in its own way.
-        require(
-                !endsInNumber(name) || isDottedQuad(name),
-                "The URL's host is no host name or address: write IPv4 addresses as four decimal numbers.");
-        return name;
-    }
-
-    private static boolean endsInNumber(String host) {
-        String last = host.substring(host.lastIndexOf('.') + 1);
-        return last.startsWith("0x") || (!last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9'));
-    }
-
-    private static boolean isDottedQuad(String host) {
-        String[] parts = host.split("\\.", -1);
-        if (parts.length != 4) {
-            return false;
+    private static String hostOf(String host) {
+        try {
+            return HostName.normalise(host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The URL's host " + e.getMessage());
         }
-        for (String part : parts) {
-            boolean plain = part.length() <= 3 && part.chars().allMatch(c -> c >= '0' && c <= '9');
-            if (part.isEmpty()
-                    || !plain
-                    || (part.length() > 1 && part.startsWith("0"))
-                    || Integer.parseInt(part) > 255) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The port, or -1 where it is the scheme's own. */
-    private static int explicitPort(URI uri, String scheme) {
-        int port = uri.getPort();
-        require(port != 0 && port <= MAX_PORT, "The URL's port must be between 1 and 65535.");
+    private static int explicitPort(String text, String scheme) {
+        if (text.isEmpty()) {
+            return -1;
+        }
+        boolean number = text.length() <= 5 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int port = number ? Integer.parseInt(text) : 0;
+        require(port > 0 && port <= MAX_PORT, "The URL's port must be between 1 and 65535.");
         return port == defaultPort(scheme) ? -1 : port;
     }
 

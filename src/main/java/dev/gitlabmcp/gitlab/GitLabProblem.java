@@ -9,6 +9,9 @@ public sealed interface GitLabProblem {
     /** What went wrong in words, GitLab's own where it said any: at most about 2,000 characters, without markup. */
     String message();
 
+    /** The kind's name as a label of metrics, in snake case. */
+    String kind();
+
     /**
      * GitLab answered with a status outside 2xx, other than 429.
      *
@@ -21,7 +24,28 @@ public sealed interface GitLabProblem {
             int status,
             String message,
             @Nullable String requestId,
-            @Nullable String missingScope) implements GitLabProblem {}
+            @Nullable String missingScope) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return kind(status, missingScope);
+        }
+
+        /** The kind of a refusal with this status. */
+        public static String kind(int status, @Nullable String missingScope) {
+            return switch (status) {
+                case 400 -> "bad_request";
+                case 401 -> "unauthorized";
+                case 403 -> missingScope == null ? "forbidden" : "insufficient_scope";
+                case 404 -> "not_found";
+                case 405 -> "method_not_allowed";
+                case 409 -> "conflict";
+                case 412 -> "precondition_failed";
+                case 422 -> "unprocessable";
+                case 502, 503, 504 -> "unavailable";
+                default -> status >= 500 ? "server_error" : "refused";
+            };
+        }
+    }
 
     /**
      * GitLab answered 429 and went on doing so, or wants a longer wait than the call's deadline leaves.
@@ -33,7 +57,12 @@ public sealed interface GitLabProblem {
     record RateLimited(
             @Nullable Duration retryAfter,
             String message,
-            @Nullable String requestId) implements GitLabProblem {}
+            @Nullable String requestId) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "rate_limited";
+        }
+    }
 
     /**
      * No connection could be made, or it was lost before any answer; a request that changes something may have arrived.
@@ -42,6 +71,11 @@ public sealed interface GitLabProblem {
      * @param reason what the network said
      */
     record Unreachable(String instance, String reason) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "unreachable";
+        }
+
         @Override
         public String message() {
             return "GitLab at " + instance + " cannot be reached: " + reason;
@@ -55,6 +89,11 @@ public sealed interface GitLabProblem {
      */
     record TimedOut(Duration after) implements GitLabProblem {
         @Override
+        public String kind() {
+            return "timed_out";
+        }
+
+        @Override
         public String message() {
             return "GitLab did not answer within " + after.toMillis() + " ms.";
         }
@@ -62,6 +101,11 @@ public sealed interface GitLabProblem {
 
     /** The caller no longer wanted the answer, or the server is stopping. */
     record Cancelled() implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "cancelled";
+        }
+
         @Override
         public String message() {
             return "The call to GitLab was cancelled.";
@@ -75,8 +119,32 @@ public sealed interface GitLabProblem {
      */
     record CapacityReached(String what) implements GitLabProblem {
         @Override
+        public String kind() {
+            return "capacity_reached";
+        }
+
+        @Override
         public String message() {
             return "Server capacity reached: no free " + what + ".";
+        }
+    }
+
+    /**
+     * Most of the last calls to the instance got no proper answer, so this one was not sent.
+     *
+     * @param instance the instance's label
+     * @param retryAfter when the next call may be sent, at least 1 s
+     */
+    record CircuitOpen(String instance, Duration retryAfter) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "circuit_open";
+        }
+
+        @Override
+        public String message() {
+            return "GitLab at " + instance + " has failed most of the last calls; none is sent for another "
+                    + retryAfter.toMillis() + " ms.";
         }
     }
 
@@ -86,6 +154,11 @@ public sealed interface GitLabProblem {
      * @param limitBytes the bound
      */
     record TooLarge(long limitBytes) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "too_large";
+        }
+
         @Override
         public String message() {
             return "GitLab's answer is larger than " + limitBytes + " bytes.";
@@ -100,8 +173,31 @@ public sealed interface GitLabProblem {
      */
     record Unreadable(String reason) implements GitLabProblem {
         @Override
+        public String kind() {
+            return "unreadable";
+        }
+
+        @Override
         public String message() {
             return "GitLab's answer cannot be read: " + reason;
+        }
+    }
+
+    /**
+     * This server does not call that address, whoever asks for it.
+     *
+     * @param instance the instance's label
+     * @param reason why, as a sentence or its end; it tells nothing of the network that the server is in
+     */
+    record TargetRefused(String instance, String reason) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "target_refused";
+        }
+
+        @Override
+        public String message() {
+            return "GitLab at " + instance + " is not called: " + reason;
         }
     }
 }

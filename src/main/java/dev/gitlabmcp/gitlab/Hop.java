@@ -1,5 +1,6 @@
 package dev.gitlabmcp.gitlab;
 
+import dev.gitlabmcp.net.HostName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -35,7 +36,7 @@ record Hop(HttpHost host, String target, boolean home) {
         if (to.getHost() == null || to.getRawUserInfo() != null || !(scheme.equals("https") || scheme.equals("http"))) {
             throw refused(status, "GitLab redirects to an address that is not followed.");
         }
-        HttpHost next = hostOf(scheme, to.getHost().toLowerCase(Locale.ROOT), to.getPort());
+        HttpHost next = hostOf(scheme, normalised(status, to.getHost()), to.getPort());
         if (scheme.equals("http") && host.getSchemeName().equals("https")) {
             throw refused(status, "GitLab redirects from https to " + next + ", which is not followed.");
         }
@@ -53,10 +54,19 @@ record Hop(HttpHost host, String target, boolean home) {
         return hostOf(instance.scheme(), instance.host(), instance.port());
     }
 
-    private static HttpHost hostOf(String scheme, String name, int port) {
+    /** Scheme, name and port in the HTTP client's terms; the name in the form of {@link HostName}. */
+    static HttpHost hostOf(String scheme, String name, int port) {
         boolean bracketed = name.startsWith("[") && name.endsWith("]");
         int explicit = port == GitLabInstance.defaultPort(scheme) ? -1 : port;
         return new HttpHost(scheme, bracketed ? name.substring(1, name.length() - 1) : name, explicit);
+    }
+
+    private static String normalised(int status, String host) {
+        try {
+            return HostName.normalise(host);
+        } catch (IllegalArgumentException e) {
+            throw refused(status, "GitLab redirects to an address that is not followed.");
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gitlabmcp.gitlab;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -37,6 +38,9 @@ record NetworkFailure(GitLabProblem problem, Retry retry) {
             String what = "connections to " + instance.label();
             return new NetworkFailure(new GitLabProblem.CapacityReached(what), Retry.NONE);
         }
+        if (e instanceof ProxyFailure proxy) {
+            return unreachable(instance, proxy.reason(), proxy.isPassing() ? Retry.ANY : Retry.NONE);
+        }
         if (e instanceof ConnectTimeoutException) {
             return unreachable(instance, "the connection was not accepted in time", Retry.ANY);
         }
@@ -51,6 +55,9 @@ record NetworkFailure(GitLabProblem problem, Retry retry) {
         }
         if (e instanceof NoRouteToHostException) {
             return unreachable(instance, "there is no route to the host", Retry.ANY);
+        }
+        if (e instanceof SSLHandshakeException && e.getCause() instanceof EOFException) {
+            return unreachable(instance, "the connection was lost during the TLS handshake", Retry.ANY);
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException) {
             String reason = ErrorText.clean(String.valueOf(e.getMessage()), 300);

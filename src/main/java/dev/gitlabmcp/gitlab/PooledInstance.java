@@ -1,22 +1,15 @@
 package dev.gitlabmcp.gitlab;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.gitlabmcp.limit.FairGate;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolStats;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections to one instance, and the client that uses them. Leased by each call; once retired it takes no new calls
- * and closes when the last of them is over, so that it is never closed under a call. Thread-safe.
+ * The connections to one instance, and all that decides on calls to it. Leased by each call; once retired it takes no new
+ * calls and closes when the last of them is over, so that it is never closed under a call. Thread-safe.
  */
 final class PooledInstance {
     /** Set in {@link #state} when retired; the other bits count the leases. */
@@ -24,16 +17,42 @@ final class PooledInstance {
 
     private final GitLabInstance instance;
     private final HttpHost host;
-    private final PoolingHttpClientConnectionManager connections;
-    private final CloseableHttpClient client;
+    private final boolean vouchedFor;
+    private final Environment environment;
+    private final Traffic traffic = new Traffic();
+    private final ConnectionLedger ledger;
+    private final InstanceClient client;
+    private final FairGate gate;
+    private final Breaker breaker;
     private final AtomicInteger state = new AtomicInteger();
-    private volatile long lastUsed = System.nanoTime();
+    private volatile long lastUsed;
+    private volatile boolean proven;
 
-    PooledInstance(GitLabInstance instance, GitLabClientConfiguration configuration, TlsSocketStrategy tls) {
+    /** What all instances of a pool share. */
+    record Environment(
+            GitLabClientConfiguration configuration,
+            Network network,
+            ConnectionBudget budget,
+            Breaker.Settings breaker,
+            Ticker ticker,
+            TickerClock clock) {}
+
+    /**
+     * An instance without connections.
+     *
+     * @param vouchedFor whether the operator has named the instance
+     */
+    PooledInstance(GitLabInstance instance, boolean vouchedFor, Environment environment) {
+        GitLabClientConfiguration configuration = environment.configuration();
         this.instance = instance;
         this.host = Hop.hostOf(instance);
-        this.connections = connections(configuration, tls);
-        this.client = client(configuration, connections);
+        this.vouchedFor = vouchedFor;
+        this.environment = environment;
+        this.ledger = new ConnectionLedger(environment.budget(), traffic);
+        this.client = new InstanceClient(instance, configuration, environment.network(), ledger);
+        this.gate = new FairGate(configuration.connectionsPerInstance(), configuration.maxWaiting());
+        this.breaker = new Breaker(instance, environment.breaker());
+        this.lastUsed = environment.ticker().read();
     }
 
     /** Counts one more call in; false when retired. */
@@ -50,17 +69,62 @@ final class PooledInstance {
 
     /** Counts a call out; the last one of a retired instance closes it. */
     void release() {
-        lastUsed = System.nanoTime();
+        lastUsed = environment.ticker().read();
         if (state.decrementAndGet() == RETIRED) {
-            client.close(CloseMode.GRACEFUL);
+            client.close();
         }
+        environment.budget().connectionIsIdle();
     }
 
     /** Lets no new call in, and closes at once or with the last call. */
     void retire() {
         if (state.getAndUpdate(value -> value | RETIRED) == 0) {
-            client.close(CloseMode.GRACEFUL);
+            client.close();
         }
+    }
+
+    /** Retires and closes the instance, unless it is in use. */
+    boolean tryRetire() {
+        if (!state.compareAndSet(0, RETIRED)) {
+            return false;
+        }
+        client.close();
+        return true;
+    }
+
+    /** Closes connections that are too old or idle for this long. */
+    void closeIdle(Duration unused) {
+        client.closeIdle(unused);
+    }
+
+    /** GitLab has accepted a credential here. */
+    void prove() {
+        if (!proven) {
+            proven = true;
+        }
+    }
+
+    /** Whether GitLab has accepted a credential here. */
+    boolean isProven() {
+        return proven;
+    }
+
+    /** Whether the operator has named this instance, so that its word about credentials counts. */
+    boolean isVouchedFor() {
+        return vouchedFor;
+    }
+
+    boolean isInUse() {
+        return state.get() != 0;
+    }
+
+    /** When the last call ended, in the ticker's terms. */
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    int idleConnections() {
+        return ledger.idleConnections();
     }
 
     GitLabInstance instance() {
@@ -71,64 +135,46 @@ final class PooledInstance {
         return host;
     }
 
-    CloseableHttpClient client() {
+    InstanceClient client() {
         return client;
     }
 
-    /** What is in use and what is free at this moment. */
+    /** The instance's connections. */
+    ConnectionLedger ledger() {
+        return ledger;
+    }
+
+    /** Who may use a connection. */
+    FairGate gate() {
+        return gate;
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    /** Connections over all instances. */
+    ConnectionBudget budget() {
+        return environment.budget();
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** What is in use and what is free at this moment, and what was counted. */
     InstanceStatistics statistics() {
-        PoolStats stats = connections.getTotalStats();
+        PoolStats stats = client.connections();
         return new InstanceStatistics(
                 instance,
                 state.get() & ~RETIRED,
-                lastUsed,
                 stats.getLeased(),
-                stats.getPending(),
+                stats.getPending() + gate.waiting(),
                 stats.getAvailable(),
-                stats.getMax());
-    }
-
-    private static PoolingHttpClientConnectionManager connections(
-            GitLabClientConfiguration configuration, TlsSocketStrategy tls) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(socket -> new UnloggedConnection())
-                .setTlsSocketStrategy(tls)
-                .setMaxConnTotal(configuration.connectionsPerInstance())
-                .setMaxConnPerRoute(configuration.connectionsPerInstance())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(timeout(configuration.connectTimeout()))
-                        .setSocketTimeout(timeout(configuration.responseTimeout()))
-                        .setTimeToLive(timeout(configuration.connectionTimeToLive()))
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(
-                                configuration.validateAfterInactivity().toMilliseconds()))
-                        .build())
-                .build();
-    }
-
-    private static CloseableHttpClient client(
-            GitLabClientConfiguration configuration, PoolingHttpClientConnectionManager connections) {
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(timeout(configuration.leaseTimeout()))
-                        .setResponseTimeout(timeout(configuration.responseTimeout()))
-                        .setConnectionKeepAlive(timeout(configuration.keepAlive()))
-                        .setAuthenticationEnabled(false)
-                        .setRedirectsEnabled(false)
-                        .setContentCompressionEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
-                .setUserAgent(configuration.userAgent())
-                .disableAuthCaching()
-                .disableAutomaticRetries()
-                .disableConnectionState()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableRedirectHandling()
-                .build();
-    }
-
-    private static Timeout timeout(io.dropwizard.util.Duration duration) {
-        return Timeout.ofMilliseconds(duration.toMilliseconds());
+                stats.getMax(),
+                environment.clock().instant(lastUsed),
+                breaker.state(),
+                proven,
+                traffic.statistics());
     }
 }

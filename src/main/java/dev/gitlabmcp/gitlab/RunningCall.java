@@ -38,6 +38,11 @@ final class RunningCall {
         }
     }
 
+    /** Whether the call was stopped, so that waiting for anything is in vain. */
+    boolean isStopped() {
+        return stopped.get() != null;
+    }
+
     /** Nanoseconds until the deadline; negative after it. */
     long remainingNanos() {
         return deadline - System.nanoTime();

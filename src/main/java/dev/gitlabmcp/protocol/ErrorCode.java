@@ -18,5 +18,10 @@ public final class ErrorCode {
     public static final int MISSING_CLIENT_CAPABILITY = -32021;
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
+    /** More requests than are allowed; the status' own number, as codes of applications lie outside those of JSON-RPC. */
+    public static final int RATE_LIMITED = 429;
+    /** A bound of the server is reached. */
+    public static final int CAPACITY_REACHED = 503;
+
     private ErrorCode() {}
 }

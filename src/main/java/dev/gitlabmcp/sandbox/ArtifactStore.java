@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactStore {
     private static final String FOLDER = "/artifacts/";
 
-    private final RequestLog log = new RequestLog();
+    private final RequestLog log = new RequestLog("");
     private @Nullable URI url;
 
     ArtifactStore() {}

@@ -12,14 +12,16 @@ import java.util.concurrent.CompletableFuture;
 public final class RecordedRequest {
     private final String method;
     private final String target;
+    private final String basePath;
     private final Map<String, List<String>> headers;
     private final byte[] body;
     private final CompletableFuture<Integer> answered = new CompletableFuture<>();
     private final CompletableFuture<Void> clientClosed = new CompletableFuture<>();
 
-    RecordedRequest(String method, String target, Map<String, List<String>> headers, byte[] body) {
+    RecordedRequest(String method, String target, String basePath, Map<String, List<String>> headers, byte[] body) {
         this.method = method;
         this.target = target;
+        this.basePath = basePath;
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         this.headers = Collections.unmodifiableMap(copy);
@@ -36,10 +38,11 @@ public final class RecordedRequest {
         return target;
     }
 
-    /** The target's path, still encoded. */
+    /** The target's path, still encoded; without the path that the instance lives below. */
     public String rawPath() {
         int query = target.indexOf('?');
-        return query < 0 ? target : target.substring(0, query);
+        String path = query < 0 ? target : target.substring(0, query);
+        return path.startsWith(basePath + "/") ? path.substring(basePath.length()) : "/outside" + path;
     }
 
     /** All headers; names are compared without regard to case. */

@@ -15,7 +15,12 @@ final class RequestLog {
     /** A demo may run for weeks; what is older than this many requests is forgotten. */
     private static final int KEPT = 10_000;
 
+    private final String basePath;
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+
+    RequestLog(String basePath) {
+        this.basePath = basePath;
+    }
 
     RecordedRequest add(Request request, ByteBuffer body) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -25,7 +30,7 @@ final class RequestLog {
         byte[] bytes = new byte[body.remaining()];
         body.get(bytes);
         RecordedRequest recorded =
-                new RecordedRequest(request.getMethod(), request.getHttpURI().getPathQuery(), headers, bytes);
+                new RecordedRequest(request.getMethod(), request.getHttpURI().getPathQuery(), basePath, headers, bytes);
         synchronized (requests) {
             if (requests.size() == KEPT) {
                 requests.removeFirst();

@@ -23,11 +23,12 @@ public final class Sandbox implements AutoCloseable {
     private final Server server;
     private final ServerConnector gitlab;
     private final URI url;
-    private final RequestLog log = new RequestLog();
+    private final RequestLog log;
     private final Faults faults = new Faults();
     private final ArtifactStore artifacts = new ArtifactStore();
 
     private Sandbox(SandboxSettings settings) throws Exception {
+        log = new RequestLog(settings.basePath());
         QueuedThreadPool threads = new QueuedThreadPool(24, 2);
         threads.setName("sandbox");
         threads.setDaemon(true);
@@ -39,7 +40,7 @@ public final class Sandbox implements AutoCloseable {
             // The world's links need both ports before the first request can be answered.
             gitlab.open();
             storage.open();
-            url = URI.create("http://127.0.0.1:" + gitlab.getLocalPort());
+            url = URI.create("http://127.0.0.1:" + gitlab.getLocalPort() + settings.basePath());
             artifacts.at(URI.create("http://127.0.0.1:" + storage.getLocalPort()));
             World world =
                     WorldLoader.load(settings, url.toString(), artifacts.url().toString());
@@ -97,7 +98,7 @@ public final class Sandbox implements AutoCloseable {
         return connector;
     }
 
-    /** The base URL without a trailing slash, such as {@code http://127.0.0.1:1234}. */
+    /** The base URL without a trailing slash, such as {@code http://127.0.0.1:1234/gitlab}. */
     public URI url() {
         return url;
     }

@@ -96,7 +96,7 @@ record SandboxRequest(
 
     private String movedTo(Project project) {
         String target = recorded.target();
-        int start = "/api/v4/projects/".length();
+        int start = target.indexOf("/api/v4/projects/") + "/api/v4/projects/".length();
         int end = start;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;

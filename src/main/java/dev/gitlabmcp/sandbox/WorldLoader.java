@@ -37,7 +37,7 @@ final class WorldLoader {
         world.startIds(World.Kind.JOB, 96_400);
         world.startIds(World.Kind.LABEL, 40);
         world.startIds(World.Kind.MILESTONE, 20);
-        new WorldLoader(world).build();
+        new WorldLoader(world).build(settings);
         return world;
     }
 
@@ -49,7 +49,7 @@ final class WorldLoader {
         }
     }
 
-    private void build() {
+    private void build(SandboxSettings settings) {
         JsonNode file = yaml("world.yml");
         file.path("users").forEach(this::user);
         file.path("groups").forEach(this::group);
@@ -61,7 +61,41 @@ final class WorldLoader {
             Project project = world.findProject(entry.getValue().asText());
             world.addMoved(entry.getKey(), Objects.requireNonNull(project));
         });
-        tokens();
+        settings.projects().forEach(this::emptyProject);
+        if (settings.tokens().isEmpty()) {
+            tokens();
+        }
+        settings.tokens()
+                .forEach((value, user) -> token(499, value, "", world.user(user), Set.of("api"), 90, false, null));
+    }
+
+    private void emptyProject(String fullPath) {
+        int slash = fullPath.lastIndexOf('/');
+        String groupPath = fullPath.substring(0, slash);
+        Namespace group = world.findGroup(groupPath);
+        if (group == null) {
+            int id = 900 + world.namespaces.size();
+            group = new Namespace(id, groupPath, groupPath, null, null, "internal", "", start);
+            for (User user : world.users) {
+                group.members.put(user, World.DEVELOPER);
+            }
+            world.namespaces.add(group);
+        }
+        String name = fullPath.substring(slash + 1);
+        User creator = world.user("mira.sandberg");
+        world.projects.add(new Project(
+                900 + world.projects.size(),
+                name,
+                name,
+                group,
+                "internal",
+                "",
+                creator,
+                start,
+                List.of(),
+                false,
+                true,
+                ""));
     }
 
     private Instant ago(JsonNode age) {

@@ -45,7 +45,8 @@ public final class EventStream {
     }
 
     /**
-     * Makes this the stream's connection, in place of an earlier one, from the stream's start or its present.
+     * Makes this the stream's connection, in place of an earlier one, from the stream's start or its present. A finished
+     * stream ends it again.
      *
      * @param prime whether the first event is one that only carries an id, so that the client can resume before any other
      */
@@ -55,6 +56,9 @@ public final class EventStream {
             replaceSink(connection);
             if (prime) {
                 write(0, new byte[0]);
+            }
+            if (finished) {
+                endSink();
             }
         } finally {
             lock.unlock();

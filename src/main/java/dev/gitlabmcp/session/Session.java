@@ -8,7 +8,6 @@ import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,32 +28,56 @@ public final class Session {
 
     private final String id;
     private final String owner;
+    private final String address;
+    private final String target;
     private final ProtocolVersion version;
     private final Instant createdAt;
     private final EventLog log;
-    private final int maxCallsInFlight;
+    private final SessionUse use;
+    private final SessionPlace place;
+    private final Upkeep upkeep;
 
     private final AtomicInteger streamNumbers = new AtomicInteger();
     private final AtomicInteger requestNumbers = new AtomicInteger();
-    private final AtomicInteger connections = new AtomicInteger();
-    private final Map<RequestId, Cancellation> inFlight = new ConcurrentHashMap<>(2);
     private final Map<RequestId, CompletableFuture<JsonRpcMessage.Reply>> asked = new ConcurrentHashMap<>(2);
     private final Map<String, EventStream> streams = new ConcurrentHashMap<>(2);
     private final Set<String> subscriptions = ConcurrentHashMap.newKeySet(1);
     private volatile LoggingLevel logLevel = LoggingLevel.INFO;
     private volatile Instant lastUsed;
-    private volatile boolean ended;
+    private volatile @Nullable String endAfterCalls;
     private volatile ObjectNode clientCapabilities;
 
-    Session(String id, NewSession spec, Instant createdAt, EventLog log, int maxCallsInFlight) {
+    /** What the session's store does when somebody has stopped using it. */
+    interface Upkeep {
+
+        /**
+         * A call has finished or a connection was closed.
+         *
+         * @param unused whether the store waits for the session to be unused, and it now is
+         */
+        void released(Session session, boolean unused);
+    }
+
+    Session(
+            String id,
+            NewSession spec,
+            Instant createdAt,
+            EventLog log,
+            SessionUse use,
+            SessionPlace place,
+            Upkeep upkeep) {
         this.id = id;
         this.owner = spec.owner();
+        this.address = spec.address();
+        this.target = spec.target();
         this.version = spec.version();
-        this.clientCapabilities = spec.clientCapabilities();
+        this.clientCapabilities = DeclaredCapabilities.of(spec.clientCapabilities());
         this.createdAt = createdAt;
         this.lastUsed = createdAt;
         this.log = log;
-        this.maxCallsInFlight = maxCallsInFlight;
+        this.use = use;
+        this.place = place;
+        this.upkeep = upkeep;
     }
 
     /** The id: at least 128 random bits in visible ASCII. */
@@ -67,19 +90,32 @@ public final class Session {
         return owner;
     }
 
+    /** Key of the client address it was opened from. */
+    public String address() {
+        return address;
+    }
+
+    /** API URL of the GitLab instance it belongs to. */
+    public String target() {
+        return target;
+    }
+
     /** The version that was negotiated. */
     public ProtocolVersion version() {
         return version;
     }
 
-    /** What the client declared in {@code initialize}. */
+    /**
+     * What the client declared in {@code initialize}, reduced to what this server may ask for: elicitation, sampling and roots
+     * with their members, those without their content. Shared between sessions: not to be changed.
+     */
     public ObjectNode clientCapabilities() {
         return clientCapabilities;
     }
 
     /** Sets what the client declared, where the session exists before {@code initialize} does (2024-11-05). */
     public void initialized(ObjectNode capabilities) {
-        clientCapabilities = capabilities;
+        clientCapabilities = DeclaredCapabilities.of(capabilities);
     }
 
     /** Least severe level of log messages to send. */
@@ -99,34 +135,57 @@ public final class Session {
 
     /** Whether the session has ended. */
     public boolean isEnded() {
-        return ended;
+        return use.isClosed();
     }
 
     /** Connections attached at the moment. */
     public int openConnections() {
-        return connections.get();
+        return use.connections();
     }
 
     /** Counts a connection as use of the session until {@link #connectionClosed}. */
     public void connectionOpened() {
-        connections.incrementAndGet();
+        use.connectionOpened();
     }
 
     /** The counterpart of {@link #connectionOpened}. */
     public void connectionClosed(Instant now) {
-        connections.decrementAndGet();
         lastUsed = now;
+        upkeep.released(this, use.connectionClosed());
     }
 
     void touch(Instant now) {
         lastUsed = now;
     }
 
+    Instant lastUsed() {
+        return lastUsed;
+    }
+
+    SessionUse use() {
+        return use;
+    }
+
+    SessionPlace place() {
+        return place;
+    }
+
+    /** Why the session is to end when its last call has finished; null when it is not. */
+    @Nullable
+    String endAfterCalls() {
+        return endAfterCalls;
+    }
+
+    void endAfterCalls(@Nullable String reason) {
+        endAfterCalls = reason;
+    }
+
     boolean isExpired(Instant now, Duration idle, Duration maxAge) {
-        if (now.isAfter(createdAt.plus(maxAge))) {
-            return true;
-        }
-        return inFlight.isEmpty() && connections.get() == 0 && now.isAfter(lastUsed.plus(idle));
+        return isTooOld(now, maxAge) || (now.isAfter(lastUsed.plus(idle)) && !use.isBusy());
+    }
+
+    boolean isTooOld(Instant now, Duration maxAge) {
+        return now.isAfter(createdAt.plus(maxAge));
     }
 
     /** How the begin of a call went. */
@@ -134,31 +193,31 @@ public final class Session {
         STARTED,
         /** A call of the same id is running; ids must be unique (JSON-RPC requests, "Requests"). */
         DUPLICATE_ID,
-        TOO_MANY
+        /** As many calls are running as one session may have. */
+        TOO_MANY,
+        /** The session has ended since it was found. */
+        ENDED
     }
 
-    /** Enters a call as running, so that it can be cancelled. */
+    /** Enters a call as running, so that it can be cancelled; {@link #finished} must follow when it was started. */
     public Begin begin(RequestId request, Cancellation cancellation) {
-        if (inFlight.size() >= maxCallsInFlight) {
-            return Begin.TOO_MANY;
-        }
-        return inFlight.putIfAbsent(request, cancellation) == null ? Begin.STARTED : Begin.DUPLICATE_ID;
+        return use.begin(request, cancellation);
     }
 
-    /** The counterpart of {@link #begin}. */
+    /** The counterpart of {@link #begin}; may end the session, when GitLab has refused its credential. */
     public void finished(RequestId request, Instant now) {
-        inFlight.remove(request);
         lastUsed = now;
+        upkeep.released(this, use.finished(request));
     }
 
     /** Calls running at the moment. */
     public int callsInFlight() {
-        return inFlight.size();
+        return use.calls();
     }
 
     /** Cancels a running call; unknown ids are ignored, as the call may just have ended. */
     public void cancel(RequestId request, String reason) {
-        Cancellation cancellation = inFlight.get(request);
+        Cancellation cancellation = use.call(request);
         if (cancellation != null) {
             cancellation.cancel(reason);
         }
@@ -172,7 +231,7 @@ public final class Session {
         Asked question =
                 new Asked(RequestId.ofText("server-" + requestNumbers.incrementAndGet()), new CompletableFuture<>());
         asked.put(question.id(), question.answer());
-        if (ended) {
+        if (isEnded()) {
             question.answer().cancel(false);
         }
         return question;
@@ -192,12 +251,21 @@ public final class Session {
     /** A new stream for the answer to one POST. */
     public EventStream openStream() {
         String name = Integer.toString(streamNumbers.incrementAndGet());
-        return streams.computeIfAbsent(name, s -> new EventStream(id, s, log));
+        return streamOf(name);
     }
 
     /** The stream of messages that belong to no request; made on first use. */
     public EventStream standaloneStream() {
-        return streams.computeIfAbsent(STANDALONE, s -> new EventStream(id, s, log));
+        return streamOf(STANDALONE);
+    }
+
+    /** A stream that is made after the session's end is finished from the start, so that it leaves nothing behind. */
+    private EventStream streamOf(String name) {
+        EventStream stream = streams.computeIfAbsent(name, s -> new EventStream(id, s, log));
+        if (isEnded()) {
+            stream.finish();
+        }
+        return stream;
     }
 
     /** The stream of that name, finished or not, as long as its events may be kept. */
@@ -222,9 +290,7 @@ public final class Session {
 
     /** Ends everything that belongs to the session. */
     void end(String reason) {
-        ended = true;
-        List<Cancellation> running = new ArrayList<>(inFlight.values());
-        running.forEach(c -> c.cancel(reason));
+        use.close().forEach(c -> c.cancel(reason));
         asked.values().forEach(f -> f.cancel(false));
         streams.values().forEach(EventStream::finish);
     }

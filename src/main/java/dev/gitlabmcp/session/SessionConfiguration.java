@@ -16,7 +16,12 @@ import java.util.concurrent.TimeUnit;
  *
  * @param timeoutSeconds a session unused for so long ends; calls in flight and open streams count as use
  * @param maxAge a session ends at this age, used or not
- * @param maxSessions at most so many at once; further ones are refused with 503
+ * @param maxSessions at most so many at once, 1 to 1,000,000, default 1,000; further ones take the place of unused unproven
+ *     ones, or are refused with 503
+ * @param maxPerPrincipal of one credential at one instance, 1 to 1,000,000, default 100; further ones take the place of its
+ *     own unused ones, or are refused with 503
+ * @param maxUnprovenPerAddress opened from one client address with credentials that GitLab has not accepted yet, 1 to
+ *     1,000,000, default 100; further ones take the place of unused ones among them, or are refused with 503
  * @param maxCallsInFlight calls one session may have running at once
  * @param replay bytes of events kept for one session's reconnects
  * @param replayTotal bytes of events kept for all sessions together
@@ -30,6 +35,8 @@ public record SessionConfiguration(
         Duration maxAge,
 
         @JsonProperty @Min(1) @Max(1_000_000) Integer maxSessions,
+        @JsonProperty @Min(1) @Max(1_000_000) Integer maxPerPrincipal,
+        @JsonProperty @Min(1) @Max(1_000_000) Integer maxUnprovenPerAddress,
         @JsonProperty @Min(1) @Max(1_000) Integer maxCallsInFlight,
         @JsonProperty @MinDataSize(1) DataSize replay,
         @JsonProperty @MinDataSize(1) DataSize replayTotal,
@@ -46,6 +53,8 @@ public record SessionConfiguration(
         timeoutSeconds = timeoutSeconds == null ? 3600 : timeoutSeconds;
         maxAge = maxAge == null ? Duration.hours(24) : maxAge;
         maxSessions = maxSessions == null ? 1000 : maxSessions;
+        maxPerPrincipal = maxPerPrincipal == null ? 100 : maxPerPrincipal;
+        maxUnprovenPerAddress = maxUnprovenPerAddress == null ? 100 : maxUnprovenPerAddress;
         maxCallsInFlight = maxCallsInFlight == null ? 8 : maxCallsInFlight;
         replay = replay == null ? DataSize.mebibytes(1) : replay;
         replayTotal = replayTotal == null ? DataSize.mebibytes(64) : replayTotal;
@@ -56,6 +65,21 @@ public record SessionConfiguration(
     /** The defaults. */
     @SuppressWarnings("NullAway") // the constructor puts a default wherever configuration gives nothing
     public static SessionConfiguration defaults() {
-        return new SessionConfiguration(null, null, null, null, null, null, null, null);
+        return new SessionConfiguration(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** These settings for a server where all callers share one credential: it may have all the sessions there are. */
+    public SessionConfiguration forSharedCredential() {
+        return new SessionConfiguration(
+                timeoutSeconds,
+                maxAge,
+                maxSessions,
+                maxSessions,
+                maxSessions,
+                maxCallsInFlight,
+                replay,
+                replayTotal,
+                replayTime,
+                replica);
     }
 }

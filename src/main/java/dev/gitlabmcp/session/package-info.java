@@ -1,8 +1,9 @@
 /**
  * Sessions of the legacy era and their resumable event streams: creation, look-up, expiry, calls in flight, the server's own
- * requests awaiting an answer, and the log of events that a client may ask for again. No HTTP here: an open connection is an
- * {@link dev.gitlabmcp.session.EventSink}. Everything is thread-safe; a stream's lock is held while its sink writes, no lock
- * is shared between sessions except the event log's.
+ * requests awaiting an answer, and the log of events that a client may ask for again; and which session goes when there is no
+ * room. No HTTP here: an open connection is an {@link dev.gitlabmcp.session.EventSink}. Everything is thread-safe; a stream's
+ * lock is held while its sink writes. The locks shared between sessions are the event log's, and the store's, which is taken
+ * to open and end sessions but not to find or use them.
  */
 @NullMarked
 package dev.gitlabmcp.session;

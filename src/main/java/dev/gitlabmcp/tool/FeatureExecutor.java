@@ -15,17 +15,19 @@ import java.util.Optional;
 
 /** Serves {@code prompts/get}, {@code resources/read} and {@code completion/complete}. Thread-safe. */
 public final class FeatureExecutor {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration COMPLETION_DEADLINE = Duration.ofSeconds(10);
 
     private final Features features;
     private final GitLabClient client;
     private final ResultLimits limits;
+    private final Duration callTimeout;
     private final Map<String, PromptDefinition> prompts = new HashMap<>();
     private final Map<String, ResourceDefinition> resources = new HashMap<>();
 
     /** Serves these features through this client. */
-    public FeatureExecutor(Features features, GitLabClient client, ResultLimits limits) {
+    public FeatureExecutor(
+            Features features, GitLabClient client, ResultLimits limits, ToolConfiguration configuration) {
+        this.callTimeout = configuration.callTimeout().toJavaDuration();
         this.features = features;
         this.client = client;
         this.limits = limits;
@@ -55,7 +57,7 @@ public final class FeatureExecutor {
             }
         }
         try {
-            return prompt.handler().fill(scope(context, DEADLINE), Map.copyOf(arguments));
+            return prompt.handler().fill(scope(context, callTimeout), Map.copyOf(arguments));
         } catch (ToolException e) {
             throw asProtocolError(e);
         }
@@ -81,14 +83,14 @@ public final class FeatureExecutor {
             ResourceDefinition resource = resources.get(uri);
             if (resource != null) {
                 return resource.handler()
-                        .read(scope(context, DEADLINE), uri, Map.of())
+                        .read(scope(context, callTimeout), uri, Map.of())
                         .contents();
             }
             for (ResourceTemplateDefinition template : features.templates()) {
                 Optional<Map<String, String>> variables = template.template().match(uri);
                 if (variables.isPresent()) {
                     return template.handler()
-                            .read(scope(context, DEADLINE), uri, variables.get())
+                            .read(scope(context, callTimeout), uri, variables.get())
                             .contents();
                 }
             }

@@ -21,7 +21,7 @@ final class ProblemText {
             return "Invalid argument: " + p.argument() + " " + p.what();
         }
         if (problem instanceof ToolProblem.RefusedByGitLab p) {
-            return refused(p);
+            return refused(p, writes);
         }
         if (problem instanceof ToolProblem.RateLimited p) {
             return "GitLab limits the rate of requests (429): " + clean(p.message()) + id(p.requestId()) + " "
@@ -45,6 +45,10 @@ final class ProblemText {
         if (problem instanceof ToolProblem.CapacityReached p) {
             return "Server capacity reached: no free " + p.what() + ". Try again in a few seconds.";
         }
+        if (problem instanceof ToolProblem.CircuitOpen p) {
+            return "GitLab at " + p.instance() + " has failed most of the last calls, so this one was not sent to it."
+                    + " Nothing was changed. Try again in " + seconds(p.retryAfter()) + ".";
+        }
         if (problem instanceof ToolProblem.ResultTooLarge p) {
             return "Too large: " + p.what() + ". Instead, " + p.instead() + ".";
         }
@@ -57,12 +61,12 @@ final class ProblemText {
         throw new IllegalStateException("no words for " + problem.kind());
     }
 
-    private static String refused(ToolProblem.RefusedByGitLab p) {
+    private static String refused(ToolProblem.RefusedByGitLab p, boolean writes) {
         String said = "GitLab answered " + p.status() + ": " + clean(p.message()) + id(p.requestId()) + " ";
         return said
                 + switch (p.status()) {
                     case 400 -> "Correct the arguments as GitLab says.";
-                    case 401 -> "The token is missing, wrong, expired or revoked: the user must give a valid one.";
+                    case 401 -> unauthorized(writes);
                     case 403 -> forbidden(p.missingScope());
                     case 404 ->
                         "Either it does not exist, or this token may not see it (GitLab does not tell which)."
@@ -81,6 +85,13 @@ final class ProblemText {
                                 ? "The fault is on GitLab's side: try again later."
                                 : "Correct the request as GitLab says.";
                 };
+    }
+
+    private static String unauthorized(boolean writes) {
+        return writes
+                ? "Either the token is wrong, expired or revoked, or its user may not do this (GitLab answers a merge"
+                        + " without the right to it in the same way). If reading works, the user needs a higher role."
+                : "The token is missing, wrong, expired or revoked: the user must give a valid one.";
     }
 
     private static String forbidden(@Nullable String missingScope) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Defines a tool: start with one of the methods named after HTTP's, end with {@link #define}. For one thread. */
 public final class ToolBuilder {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final String name;
     private final @Nullable Method method;
@@ -28,7 +27,7 @@ public final class ToolBuilder {
     private @Nullable Shape shape;
     private @Nullable ToolHandler handler;
     private @Nullable ObjectNode schema;
-    private Duration deadline = DEADLINE;
+    private @Nullable Duration deadline;
     private boolean anyName;
     private boolean paginated;
     private boolean keyset;
@@ -229,7 +228,7 @@ public final class ToolBuilder {
         require(anyName || ToolNames.isVerbNoun(name), "must be named verb_noun with a verb of the list");
         require(!title.isBlank(), "has no title");
         require(!description.isBlank(), "has no description");
-        require(deadline.compareTo(Duration.ZERO) > 0, "has no time to run");
+        require(deadline == null || deadline.compareTo(Duration.ZERO) > 0, "has no time to run");
         for (Param<?> param : params) {
             require(!param.description().isBlank(), "does not describe its parameter " + param.name());
         }

@@ -39,7 +39,7 @@ public final class ToolDefinition {
             @Nullable RequestPlan plan,
             @Nullable Shape shape,
             ToolHandler handler,
-            Duration deadline,
+            @Nullable Duration deadline,
             boolean keyset) {}
 
     ToolDefinition(Texts texts, ToolAnnotations annotations, Access access, Input input, Behaviour behaviour) {
@@ -115,9 +115,9 @@ public final class ToolDefinition {
         return Optional.ofNullable(behaviour.shape);
     }
 
-    /** How long a call may take. */
-    public Duration deadline() {
-        return behaviour.deadline;
+    /** How long a call may take: what the tool asks for, else the usual time. */
+    public Duration deadline(Duration usual) {
+        return behaviour.deadline == null ? usual : behaviour.deadline;
     }
 
     /**

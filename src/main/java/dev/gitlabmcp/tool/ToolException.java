@@ -44,12 +44,18 @@ public final class ToolException extends RuntimeException {
         if (problem instanceof GitLabProblem.CapacityReached p) {
             return new ToolProblem.CapacityReached(p.what());
         }
+        if (problem instanceof GitLabProblem.CircuitOpen p) {
+            return new ToolProblem.CircuitOpen(p.instance(), p.retryAfter());
+        }
         if (problem instanceof GitLabProblem.TooLarge p) {
             return new ToolProblem.ResultTooLarge(
                     "GitLab's answer has more than " + p.limitBytes() + " bytes", "ask for a smaller part of it");
         }
         if (problem instanceof GitLabProblem.Unreadable p) {
             return new ToolProblem.Unreadable(p.reason());
+        }
+        if (problem instanceof GitLabProblem.TargetRefused p) {
+            return new ToolProblem.NotPermitted(p.message());
         }
         return new ToolProblem.Cancelled();
     }

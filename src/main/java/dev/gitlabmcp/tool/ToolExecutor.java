@@ -17,13 +17,20 @@ public final class ToolExecutor {
     private final GitLabClient client;
     private final ResultLimits limits;
     private final ToolObserver observer;
+    private final Duration callTimeout;
 
     /** Serves the tools of this catalogue through this client. */
-    public ToolExecutor(Catalogue catalogue, GitLabClient client, ResultLimits limits, ToolObserver observer) {
+    public ToolExecutor(
+            Catalogue catalogue,
+            GitLabClient client,
+            ResultLimits limits,
+            ToolObserver observer,
+            ToolConfiguration configuration) {
         this.catalogue = catalogue;
         this.client = client;
         this.limits = limits;
         this.observer = observer;
+        this.callTimeout = configuration.callTimeout().toJavaDuration();
     }
 
     /**
@@ -37,7 +44,7 @@ public final class ToolExecutor {
         long start = System.nanoTime();
         String outcome = "failed";
         try {
-            CallScope scope = new CallScope(client, context, limits, tool.deadline());
+            CallScope scope = new CallScope(client, context, limits, tool.deadline(callTimeout));
             ToolOutput output =
                     tool.handler().handle(new ToolCall(tool, arguments, read(tool, arguments, context), scope));
             outcome = output.isError() ? "error" : "ok";

@@ -1,5 +1,6 @@
 package dev.gitlabmcp.tool;
 
+import dev.gitlabmcp.gitlab.GitLabProblem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public sealed interface ToolProblem {
             @Nullable String missingScope) implements ToolProblem {
         @Override
         public String kind() {
-            return "refused_by_gitlab";
+            return GitLabProblem.Refused.kind(status, missingScope);
         }
     }
 
@@ -97,6 +98,18 @@ public sealed interface ToolProblem {
         @Override
         public String kind() {
             return "capacity_reached";
+        }
+    }
+
+    /**
+     * Calls to this instance keep failing, so this one was not sent.
+     *
+     * @param retryAfter when to try again
+     */
+    record CircuitOpen(String instance, Duration retryAfter) implements ToolProblem {
+        @Override
+        public String kind() {
+            return "circuit_open";
         }
     }
 

@@ -1,14 +1,11 @@
 package dev.gitlabmcp.transport;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
@@ -29,13 +26,13 @@ final class DisconnectProbe {
 
     private DisconnectProbe(Request request, Runnable onGone) {
         this.request = request;
-        this.endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        this.endPoint = JettyRequest.endPoint(request);
         this.onGone = onGone;
     }
 
     /** Watches the connection of a request whose body has been read. {@code onGone} runs at most once and must not block. */
     static DisconnectProbe arm(HttpServletRequest servletRequest, Runnable onGone) {
-        Request request = ServletContextRequest.getServletContextRequest(unwrap(servletRequest));
+        Request request = JettyRequest.of(servletRequest);
         DisconnectProbe probe = new DisconnectProbe(request, onGone);
         request.addFailureListener(failure -> probe.gone());
         HttpVersion version = request.getConnectionMetaData().getHttpVersion();
@@ -105,13 +102,5 @@ final class DisconnectProbe {
         } catch (IOException e) {
             gone();
         }
-    }
-
-    private static HttpServletRequest unwrap(HttpServletRequest request) {
-        ServletRequest inner = request;
-        while (inner instanceof ServletRequestWrapper wrapper) {
-            inner = wrapper.getRequest();
-        }
-        return (HttpServletRequest) inner;
     }
 }

@@ -37,6 +37,9 @@ public final class ErrorMappers {
             if (refused.allow() != null) {
                 response.header("Allow", refused.allow());
             }
+            if (refused.retryAfter() > 0) {
+                response.header("Retry-After", refused.retryAfter());
+            }
             if (refused.status() == 401) {
                 response.header("WWW-Authenticate", "Bearer realm=\"gitlab-mcp\"");
             }

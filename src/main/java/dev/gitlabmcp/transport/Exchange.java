@@ -1,41 +1,44 @@
 package dev.gitlabmcp.transport;
 
-import dev.gitlabmcp.auth.Authentication;
-import dev.gitlabmcp.auth.Authenticator;
 import dev.gitlabmcp.dispatch.Inbound;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The checks every MCP endpoint makes before it hands a request on, in their order. Immutable. */
 public final class Exchange {
-    private final Authenticator authenticator;
+    private final Door door;
     private final OpenReplies replies;
-    private final long maxRequestBody;
+    private final RequestBody bodies;
 
-    /** Checks with these; {@code maxRequestBody} in bytes. */
-    public Exchange(Authenticator authenticator, OpenReplies replies, long maxRequestBody) {
-        this.authenticator = authenticator;
+    /** Checks with these; a body may have so many bytes and take so long to arrive. */
+    public Exchange(Door door, OpenReplies replies, long maxRequestBody, Duration arrivalTimeout) {
+        this.door = door;
         this.replies = replies;
-        this.maxRequestBody = maxRequestBody;
+        this.bodies = new RequestBody(maxRequestBody, arrivalTimeout);
     }
 
-    /** Who calls, with the headers of MCP. */
-    Inbound inbound(HttpServletRequest request) {
-        Authentication authentication = authenticator.authenticate(name -> RequestHeaders.all(request, name));
-        if (authentication instanceof Authentication.Denied denied) {
-            throw new RefusedException(denied.status(), denied.message());
-        }
-        Authentication.Granted granted = (Authentication.Granted) authentication;
-        return new Inbound(RequestHeaders.mcp(request), granted.principal(), granted.presented());
+    /** Who sends a message, with the headers of MCP. */
+    Inbound inbound(HttpServletRequest request, @Nullable String sessionId) {
+        return door.enter(request, sessionId);
+    }
+
+    /** Who asks for something without a message: it costs what a request costs. */
+    Inbound inboundWithoutBody(HttpServletRequest request) {
+        Inbound inbound = door.enter(request, null);
+        inbound.admission().asRequest().ifPresent(over -> {
+            throw Door.tooMany(over);
+        });
+        return inbound;
     }
 
     /** The JSON body of a POST. */
     byte[] body(HttpServletRequest request) {
         requireJson(request.getContentType());
-        return RequestBody.read(request, maxRequestBody);
+        return bodies.read(request);
     }
 
     /** The reply to a POST, which may become either kind. */

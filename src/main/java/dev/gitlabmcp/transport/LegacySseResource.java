@@ -38,7 +38,7 @@ public final class LegacySseResource {
             @Suspended AsyncResponse async,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Inbound inbound = exchange.inbound(request);
+        Inbound inbound = exchange.inboundWithoutBody(request);
         dispatcher.openSse(inbound, "/messages?sessionId=", exchange.streamReply(async, request, response));
     }
 
@@ -57,7 +57,7 @@ public final class LegacySseResource {
             @QueryParam("sessionId") @Nullable String sessionId,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Inbound inbound = exchange.inbound(request);
+        Inbound inbound = exchange.inbound(request, sessionId);
         byte[] body = exchange.body(request);
         if (sessionId == null) {
             throw new RefusedException(

@@ -40,7 +40,7 @@ public final class McpResource {
             @Suspended AsyncResponse async,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Inbound inbound = exchange.inbound(request);
+        Inbound inbound = exchange.inbound(request, null);
         byte[] body = exchange.body(request);
         dispatcher.post(inbound, body, exchange.reply(async, request, response));
     }
@@ -51,7 +51,7 @@ public final class McpResource {
             @Suspended AsyncResponse async,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Inbound inbound = exchange.inbound(request);
+        Inbound inbound = exchange.inboundWithoutBody(request);
         if (inbound.headers().claimsModern()) {
             throw RefusedException.methodNotAllowed(
                     "POST", "GET belongs to protocol versions before 2026-07-28; use POST.");
@@ -65,7 +65,7 @@ public final class McpResource {
             @Suspended AsyncResponse async,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Inbound inbound = exchange.inbound(request);
+        Inbound inbound = exchange.inboundWithoutBody(request);
         if (inbound.headers().claimsModern()) {
             throw RefusedException.methodNotAllowed(
                     "POST", "DELETE belongs to protocol versions before 2026-07-28; use POST.");

@@ -8,22 +8,29 @@ final class RefusedException extends RuntimeException {
     private final int status;
     private final int code;
     private final @Nullable String allow;
+    private final long retryAfter;
 
     /** A refusal with this HTTP status; the message says what is wrong and what would be right. */
     RefusedException(int status, String message) {
-        this(status, ErrorCode.INVALID_REQUEST, message, null);
+        this(status, ErrorCode.INVALID_REQUEST, message, null, 0);
     }
 
-    private RefusedException(int status, int code, String message, @Nullable String allow) {
+    private RefusedException(int status, int code, String message, @Nullable String allow, long retryAfter) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.allow = allow;
+        this.retryAfter = retryAfter;
     }
 
     /** 405, naming the methods that are allowed. */
     static RefusedException methodNotAllowed(String allow, String message) {
-        return new RefusedException(405, ErrorCode.INVALID_REQUEST, message, allow);
+        return new RefusedException(405, ErrorCode.INVALID_REQUEST, message, allow, 0);
+    }
+
+    /** 429, saying in how many seconds another try may succeed. */
+    static RefusedException tooManyRequests(String message, long retryAfter) {
+        return new RefusedException(429, ErrorCode.RATE_LIMITED, message, null, retryAfter);
     }
 
     int status() {
@@ -38,5 +45,10 @@ final class RefusedException extends RuntimeException {
     @Nullable
     String allow() {
         return allow;
+    }
+
+    /** Value of the {@code Retry-After} header in seconds, or 0 for none. */
+    long retryAfter() {
+        return retryAfter;
     }
 }

@@ -4,56 +4,100 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import org.eclipse.jetty.io.EndPoint;
 
-/** Reads a body whole, within a limit; Jetty has none of its own. */
-final class RequestBody {
+/**
+ * Reads a body whole, within a limit of size and one of time; Jetty has none of its own. Immutable.
+ *
+ * @param maxBytes a longer body is refused with 413
+ * @param maxTime a body that takes longer is refused with 408
+ */
+record RequestBody(long maxBytes, Duration maxTime) {
     private static final int FIRST_BUFFER = 4096;
 
-    private RequestBody() {}
-
-    /**
-     * The body's bytes.
-     *
-     * @param limit in bytes; a longer body is refused with 413
-     */
-    static byte[] read(HttpServletRequest request, long limit) {
+    /** The body's bytes. */
+    byte[] read(HttpServletRequest request) {
         long declared = request.getContentLengthLong();
-        if (declared > limit) {
-            throw tooLarge(limit);
+        if (declared > maxBytes) {
+            throw tooLarge();
         }
         try {
             InputStream in = request.getInputStream();
-            byte[] body = declared >= 0 ? readDeclared(in, (int) declared) : readChunked(in, limit);
-            return body;
+            return declared >= 0 && in.available() >= declared
+                    ? readDeclared(in, (int) declared, System.nanoTime())
+                    : readSlowly(request, in, declared);
         } catch (IOException e) {
             throw new RefusedException(400, "The body ended early or could not be read.");
         }
     }
 
-    private static byte[] readDeclared(InputStream in, int length) throws IOException {
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new RefusedException(
-                    400, "The body ended after " + body.length + " of " + length + " bytes announced.");
+    /** Reads what has yet to come: the connection may be silent for no longer than the whole body may take. */
+    private byte[] readSlowly(HttpServletRequest request, InputStream in, long declared) throws IOException {
+        EndPoint endPoint = JettyRequest.endPoint(JettyRequest.of(request));
+        long idleTimeout = endPoint.getIdleTimeout();
+        long start = System.nanoTime();
+        boolean stricter = idleTimeout <= 0 || idleTimeout > maxTime.toMillis();
+        if (stricter) {
+            endPoint.setIdleTimeout(maxTime.toMillis());
+        }
+        try {
+            return declared >= 0 ? readDeclared(in, (int) declared, start) : readChunked(in, start);
+        } catch (IOException e) {
+            if (isLate(start)) {
+                throw tooSlow();
+            }
+            throw e;
+        } finally {
+            if (stricter) {
+                endPoint.setIdleTimeout(idleTimeout);
+            }
+        }
+    }
+
+    private byte[] readDeclared(InputStream in, int length, long start) throws IOException {
+        byte[] body = new byte[length];
+        int done = 0;
+        while (done < length) {
+            int n = in.read(body, done, length - done);
+            if (n < 0) {
+                throw new RefusedException(400, "The body ended after " + done + " of " + length + " bytes announced.");
+            }
+            done += n;
+            if (done < length && isLate(start)) {
+                throw tooSlow();
+            }
         }
         in.read(); // lets the server see the end of the body
         return body;
     }
 
-    private static byte[] readChunked(InputStream in, long limit) throws IOException {
+    private byte[] readChunked(InputStream in, long start) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream(FIRST_BUFFER);
         byte[] buffer = new byte[FIRST_BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (body.size() + n > limit) {
-                throw tooLarge(limit);
+            if (body.size() + n > maxBytes) {
+                throw tooLarge();
             }
             body.write(buffer, 0, n);
+            if (isLate(start)) {
+                throw tooSlow();
+            }
         }
         return body.toByteArray();
     }
 
-    private static RefusedException tooLarge(long limit) {
+    private boolean isLate(long start) {
+        return System.nanoTime() - start >= maxTime.toNanos();
+    }
+
+    private RefusedException tooLarge() {
         return new RefusedException(
-                413, "The body is larger than " + limit + " bytes, the limit of this server (mcp.maxRequestBody).");
+                413, "The body is larger than " + maxBytes + " bytes, the limit of this server (mcp.maxRequestBody).");
+    }
+
+    private RefusedException tooSlow() {
+        return new RefusedException(
+                408, "The body took longer than " + maxTime.toSeconds() + " s to arrive (mcp.arrivalTimeout).");
     }
 }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gitlabmcp.auth.AuthConfiguration;
+import dev.gitlabmcp.gitlab.GitLabBreakerConfiguration;
 import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
+import dev.gitlabmcp.gitlab.GitLabPoolConfiguration;
+import dev.gitlabmcp.gitlab.NetworkConfiguration;
+import dev.gitlabmcp.limit.LimitConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
+import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
@@ -42,6 +47,8 @@ class ConfigurationTest {
         assertThat(read.auth()).isEqualTo(AuthConfiguration.defaults());
         assertThat(read.mcp()).isEqualTo(TransportConfiguration.defaults());
         assertThat(read.sessions()).isEqualTo(SessionConfiguration.defaults());
+        assertThat(read.limits()).isEqualTo(LimitConfiguration.defaults());
+        assertThat(read.tools()).isEqualTo(ToolConfiguration.defaults());
         assertThat(read.shutdown()).isEqualTo(ShutdownConfiguration.defaults());
         assertThat(read.virtualThreads()).isEqualTo(new GitLabMcpConfiguration().virtualThreads());
         assertThat(new Connectors(read.getServerFactory()).areOnLoopback()).isTrue();
@@ -53,6 +60,8 @@ class ConfigurationTest {
                 REFERENCE,
                 Map.of(
                         "GITLAB_API_URL", "https://gitlab.example.com",
+                        "GITLAB_POOL_IDLE_TIMEOUT", "1500",
+                        "MAX_REQUESTS_PER_MINUTE", "7",
                         "REMOTE_AUTHORIZATION", "true",
                         "MCP_ALLOWED_HOSTS", "mcp.example.com",
                         "SESSION_TIMEOUT_SECONDS", "60",
@@ -61,6 +70,9 @@ class ConfigurationTest {
                         "VIRTUAL_THREADS", "off"));
 
         assertThat(read.gitlab().apiUrl()).isEqualTo("https://gitlab.example.com");
+        assertThat(read.gitlab().pool().idleTimeout().toMilliseconds()).isEqualTo(1500);
+        assertThat(read.limits().requestsPerMinute()).isEqualTo(7);
+        assertThat(read.limits().unprovenPerAddress()).isEqualTo(70);
         assertThat(read.auth().remoteAuthorization()).isEqualTo("true");
         assertThat(read.mcp().allowedHosts()).isEqualTo("mcp.example.com");
         assertThat(read.sessions().timeoutSeconds()).isEqualTo(60);
@@ -79,7 +91,12 @@ class ConfigurationTest {
     static Stream<Arguments> sections() {
         return Stream.of(
                 Arguments.of("/gitlab", GitLabConfiguration.class),
+                Arguments.of("/gitlab/pool", GitLabPoolConfiguration.class),
                 Arguments.of("/gitlab/client", GitLabClientConfiguration.class),
+                Arguments.of("/gitlab/client/breaker", GitLabBreakerConfiguration.class),
+                Arguments.of("/gitlab/network", NetworkConfiguration.class),
+                Arguments.of("/limits", LimitConfiguration.class),
+                Arguments.of("/tools", ToolConfiguration.class),
                 Arguments.of("/auth", AuthConfiguration.class),
                 Arguments.of("/mcp", TransportConfiguration.class),
                 Arguments.of("/sessions", SessionConfiguration.class),

@@ -68,7 +68,53 @@ class StartRefusalTest {
 
     @ParameterizedTest
     @CsvSource({
+        "REMOTE_AUTHORIZATION, false",
+        "REMOTE_AUTHORIZATION, auto",
+    })
+    void start_dynamicUrlWithTheServersToken_isRefused(String name, String value) {
+        assertRefused(
+                Map.of("ENABLE_DYNAMIC_API_URL", "true", "GITLAB_TOKEN", TOKEN, name, value),
+                "ENABLE_DYNAMIC_API_URL",
+                "REMOTE_AUTHORIZATION");
+    }
+
+    @Test
+    void start_dynamicUrlWithoutStreamableHttp_isRefused() {
+        assertRefused(
+                Map.of("ENABLE_DYNAMIC_API_URL", "true", "STREAMABLE_HTTP", "false"),
+                "ENABLE_DYNAMIC_API_URL",
+                "STREAMABLE_HTTP");
+    }
+
+    @Test
+    void start_dynamicUrlThroughAProxyWithoutAList_isRefused() {
+        assertRefused(
+                Map.of("ENABLE_DYNAMIC_API_URL", "true", "HTTPS_PROXY", "http://user:password@127.0.0.1:9"),
+                "GITLAB_ALLOWED_HOSTS",
+                "PROXY");
+    }
+
+    @Test
+    void start_clientTokenNobodyIsAskedFor_isRefused() {
+        assertRefused(Map.of("MCP_AUTH_TOKEN", TOKEN, "REMOTE_AUTHORIZATION", "true"), "MCP_AUTH_TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP_PROXY, socks5://user:password@127.0.0.1:1080",
+        "HTTPS_PROXY, http://user:password@",
+        "NO_PROXY, 10.0.0.0/99",
+        "GITLAB_ALLOWED_HOSTS, https://gitlab.example.com",
+        "GITLAB_CA_CERT_PATH, /none/ca.pem",
+    })
+    void start_badNetworkSetting_isRefusedByName(String name, String value) {
+        assertThat(assertRefused(Map.of(name, value), name)).doesNotContain("password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "GITLAB_API_URL, gitlab.example.com",
+        "GITLAB_API_URL, 'https://a.example.com,https://b.example.com'",
         "GITLAB_API_URL, https://user:password@gitlab.example.com",
         "GITLAB_API_URL, https://gitlab.example.com/api/v3",
         "MCP_ALLOWED_HOSTS, https://mcp.example.com",

@@ -105,6 +105,9 @@ class ArchitectureTest {
     static final ArchRule bucket4j_staysInLimit = fenced("io.github.bucket4j..", "limit");
 
     @ArchTest
+    static final ArchRule resilience4j_staysInGitlab = fenced("io.github.resilience4j..", "gitlab");
+
+    @ArchTest
     static final ArchRule jaxRs_staysAtTheEdge = fenced("jakarta.ws.rs..", "transport", "ops", "auth", "app");
 
     private static ArchRule fenced(String vendor, String... packages) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitlabmcp.auth.Authentication.Denied;
 import dev.gitlabmcp.auth.Authentication.Granted;
+import dev.gitlabmcp.auth.Authentication.Standing;
 import dev.gitlabmcp.gitlab.Credentials;
 import dev.gitlabmcp.gitlab.GitLabInstance;
+import dev.gitlabmcp.gitlab.KnownCredentials;
 import dev.gitlabmcp.gitlab.Principal;
 import dev.gitlabmcp.net.Secret;
 import java.util.Arrays;
@@ -23,7 +25,7 @@ class AuthenticatorTest {
     private static final String CLIENT = "client-0123456789abcdefgh";
     private static final Credentials SERVER = Credentials.privateToken("glpat-of-the-server-0123");
 
-    private final Authenticator remote = Authenticator.remote(GITLAB);
+    private final Authenticator remote = Authenticator.remote(Targets.fixed(GITLAB), new KnownCredentials());
     private final Authenticator guarded = Authenticator.serverToken(GITLAB, SERVER, Secret.of(CLIENT));
 
     @ParameterizedTest
@@ -48,7 +50,7 @@ class AuthenticatorTest {
 
     @Test
     void authenticate_remoteWithoutToken_is401AndSaysHow() {
-        assertDenied(authenticate(remote), 401, "Private-Token");
+        assertDenied(authenticate(remote), 401, "Missing Authorization or Private-Token header");
         assertDenied(authenticate(remote, "Cookie", "private_token=" + TOKEN), 401, "JOB-TOKEN");
     }
 
@@ -96,7 +98,7 @@ class AuthenticatorTest {
     @Test
     void authenticate_serverTokenWithoutClientToken_takesAnybody() {
         Authenticator open = Authenticator.serverToken(GITLAB, SERVER, null);
-        Granted expected = new Granted(Principal.of(GITLAB, SERVER), false);
+        Granted expected = new Granted(Principal.of(GITLAB, SERVER), false, Standing.SHARED, false);
 
         assertThat(authenticate(open)).isEqualTo(expected);
         assertThat(authenticate(open, "Private-Token", TOKEN)).isEqualTo(expected);
@@ -107,7 +109,7 @@ class AuthenticatorTest {
     @ValueSource(strings = {"Bearer " + CLIENT, "bearer " + CLIENT, " BEARER  " + CLIENT + " "})
     void authenticate_serverTokenWithTheClientsToken_isGrantedAsTheServer(String authorization) {
         assertThat(authenticate(guarded, "Authorization", authorization))
-                .isEqualTo(new Granted(Principal.of(GITLAB, SERVER), true));
+                .isEqualTo(new Granted(Principal.of(GITLAB, SERVER), true, Standing.SHARED, false));
     }
 
     @ParameterizedTest
@@ -161,6 +163,6 @@ class AuthenticatorTest {
             String[] one = {headers[i + 1]};
             all.merge(headers[i], Arrays.asList(one), (a, b) -> List.of(a.get(0), b.get(0)));
         }
-        return authenticator.authenticate(name -> all.getOrDefault(name, List.of()));
+        return authenticator.authenticate(name -> all.getOrDefault(name, List.of()), null);
     }
 }

@@ -17,9 +17,9 @@ import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.tool.FeatureExecutor;
 import dev.gitlabmcp.tool.Features;
 import dev.gitlabmcp.tool.TestContext;
+import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.tool.ToolExecutor;
 import dev.gitlabmcp.tool.ToolObserver;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
@@ -32,10 +32,12 @@ abstract class SandboxTestCase {
     private static final Features FEATURES = GitLabCatalogue.features().build();
 
     final Sandbox gitlab =
-            Sandbox.start(new SandboxSettings(0, Clock.systemUTC(), Duration.ofMillis(200), Duration.ofMillis(300)));
+            Sandbox.start(SandboxSettings.onPort(0).withPipelines(Duration.ofMillis(200), Duration.ofMillis(300)));
     final GitLabClientPool client = new GitLabClientPool(GitLabClientConfiguration.defaults());
-    final ToolExecutor tools = new ToolExecutor(FEATURES.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE);
-    final FeatureExecutor features = new FeatureExecutor(FEATURES, client, ResultLimits.DEFAULT);
+    final ToolExecutor tools = new ToolExecutor(
+            FEATURES.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE, ToolConfiguration.defaults());
+    final FeatureExecutor features =
+            new FeatureExecutor(FEATURES, client, ResultLimits.DEFAULT, ToolConfiguration.defaults());
     final TestContext context = as(SandboxTokens.DEVELOPER);
 
     @AfterEach

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.codahale.metrics.MetricRegistry;
 import dev.gitlabmcp.gitlab.GitLabProblem.Unreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +38,7 @@ final class ConnectionTest extends PoolTestCase {
         assertThat(server.requests())
                 .extracting(WireServer.Received::connection)
                 .containsOnly(server.requests().get(0).connection());
-        assertThat(pool().statistics()).singleElement().satisfies(statistics -> {
+        assertThat(pool().statistics().instances()).singleElement().satisfies(statistics -> {
             assertThat(statistics.available()).isEqualTo(1);
             assertThat(statistics.max()).isEqualTo(64);
         });
@@ -142,6 +141,25 @@ final class ConnectionTest extends PoolTestCase {
     }
 
     @Test
+    void handshakeCutShort_isRetried() {
+        AtomicInteger handshakes = new AtomicInteger();
+        try (ServerSocket abrupt = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            start(() -> closeEach(abrupt, handshakes));
+            GitLabProblem problem = problem(() -> pool().call(
+                            principal("https://127.0.0.1:" + abrupt.getLocalPort()),
+                            POST,
+                            AMPLE,
+                            CancelSignal.NEVER,
+                            PoolTestCase::text));
+            assertThat(problem).isInstanceOf(Unreachable.class);
+            assertThat(problem.message()).contains("lost during the TLS handshake");
+            assertThat(handshakes).hasValue(3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void connections_areBounded() throws Exception {
         configure("{\"connectionsPerInstance\":3}");
         CountDownLatch three = new CountDownLatch(3);
@@ -167,7 +185,7 @@ final class ConnectionTest extends PoolTestCase {
         WireServer one = serve(WireServer.ok("1"));
         WireServer two = serve(WireServer.ok("2"));
         assertThat(get(one, "/x") + get(two, "/x") + get(one, "/x")).isEqualTo("121");
-        assertThat(pool().statistics())
+        assertThat(pool().statistics().instances())
                 .extracting(statistics -> statistics.instance().label())
                 .containsExactlyInAnyOrder("127.0.0.1:" + one.port(), "127.0.0.1:" + two.port());
     }
@@ -186,15 +204,15 @@ final class ConnectionTest extends PoolTestCase {
 
     @Test
     void gauges_liveAsLongAsThePool() {
-        WireServer server = serve(WireServer.ok("{}"));
-        MetricRegistry metrics = new MetricRegistry();
-        try (GitLabClientPool measured = new GitLabClientPool(GitLabClientConfiguration.defaults(), metrics)) {
-            measured.call(principal(server.url()), GET, AMPLE, CancelSignal.NEVER, PoolTestCase::text);
-            String prefix = "gitlab.connections.http.127.0.0.1:" + server.port() + ".";
-            assertThat(metrics.getGauges().get(prefix + "available").getValue()).isEqualTo(1);
-            assertThat(metrics.getGauges().get(prefix + "leased").getValue()).isEqualTo(0);
-            assertThat(metrics.getNames()).hasSize(4);
-        }
+        configure("{}");
+        get(serve(WireServer.ok("{}")), "/x");
+        assertThat(gauge("gitlab.pool.instances")).isEqualTo(1);
+        assertThat(gauge("gitlab.pool.max")).isEqualTo(100);
+        assertThat(gauge("gitlab.pool.connections.open")).isEqualTo(1);
+        assertThat(gauge("gitlab.pool.connections.max")).isEqualTo(512);
+        assertThat(gauge("gitlab.pool.connections.leased")).isEqualTo(0);
+        assertThat(metrics.getNames()).hasSize(9);
+        pool().close();
         assertThat(metrics.getNames()).isEmpty();
     }
 
@@ -222,33 +240,23 @@ final class ConnectionTest extends PoolTestCase {
                 .satisfies(event -> assertThat(event.getFormattedMessage()).startsWith("GET /x at 127.0.0.1:"));
     }
 
-    @Test
-    void retiredInstance_closesAfterItsLastCall() {
-        WireServer server = serve(WireServer.ok("{}"));
-        GitLabInstance instance = GitLabInstance.of(server.url());
-        PooledInstance pooled = new PooledInstance(
-                instance,
-                GitLabClientConfiguration.defaults(),
-                org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy.createDefault());
-        assertThat(pooled.tryLease()).isTrue();
-        assertThat(pooled.tryLease()).isTrue();
-        pooled.retire();
-        assertThat(pooled.tryLease()).isFalse();
-        assertThat(pooled.statistics().leases()).isEqualTo(2);
-        pooled.release();
-        RunningCall call = new RunningCall(AMPLE);
-        assertThat(new Exchange<>(
-                                pooled,
-                                principal(server.url()),
-                                GET,
-                                call,
-                                PoolTestCase::text,
-                                GitLabClientConfiguration.defaults())
-                        .run())
-                .isEqualTo("{}");
-        assertThat(pooled.statistics().available()).isEqualTo(1);
-        pooled.release();
-        assertThat(pooled.statistics().available()).isZero();
+    private Object gauge(String name) {
+        return metrics.getGauges().get(name).getValue();
+    }
+
+    /** Reads the client's greeting and hangs up. */
+    private static void closeEach(ServerSocket server, AtomicInteger count) {
+        try {
+            while (true) {
+                try (Socket socket = server.accept()) {
+                    int length = socket.getInputStream().read(new byte[4096]);
+                    count.addAndGet(length > 0 ? 1 : 0);
+                }
+            }
+        } catch (IOException e) {
+            // Closed at the end of the test.
+            return;
+        }
     }
 
     private static void acceptOne(int port) {

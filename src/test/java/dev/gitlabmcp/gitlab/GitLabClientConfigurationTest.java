@@ -32,6 +32,13 @@ final class GitLabClientConfigurationTest {
             value = {
                 "{\"connectTimeout\":\"0s\"}|connectTimeout",
                 "{\"connectionsPerInstance\":0}|connectionsPerInstance",
+                "{\"connectionsTotal\":0}|connectionsTotal",
+                "{\"maxWaiting\":-1}|maxWaiting",
+                "{\"breaker\":{\"failureRate\":101}}|breaker.failureRate",
+                "{\"breaker\":{\"minimumCalls\":0}}|breaker.minimumCalls",
+                "{\"breaker\":{\"window\":\"11m\"}}|breaker.window",
+                "{\"breaker\":{\"openFor\":\"100ms\"}}|breaker.openFor",
+                "{\"breaker\":{\"probes\":0}}|breaker.probes",
                 "{\"retries\":11}|retries",
                 "{\"retries\":-1}|retries",
                 "{\"maxAnswer\":\"0B\"}|maxAnswer",

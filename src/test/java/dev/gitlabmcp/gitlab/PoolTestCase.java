@@ -3,14 +3,18 @@ package dev.gitlabmcp.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.dropwizard.jackson.Jackson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -23,17 +27,37 @@ abstract class PoolTestCase {
 
     private static final ObjectMapper MAPPER = Jackson.newObjectMapper();
 
+    final ManualTicker ticker = new ManualTicker();
+    final KnownCredentials known = new KnownCredentials(ticker);
+    final MetricRegistry metrics = new MetricRegistry();
+
     private final List<AutoCloseable> resources = new ArrayList<>();
     private GitLabClientPool pool = new GitLabClientPool(GitLabClientConfiguration.defaults());
 
+    /** Stands still until it is moved. */
+    static final class ManualTicker implements Ticker {
+        private final AtomicLong now = new AtomicLong(1_000_000);
+
+        @Override
+        public long read() {
+            return now.get();
+        }
+
+        void advance(Duration by) {
+            now.addAndGet(by.toNanos());
+        }
+    }
+
     @AfterEach
     final void nothingIsLeased() throws Exception {
-        for (InstanceStatistics statistics : pool.statistics()) {
-            assertThat(statistics.leases()).isZero();
-        }
+        assertThat(pool.statistics().instances()).allSatisfy(instance -> {
+            assertThat(instance.leases()).isZero();
+            assertThat(instance.pending()).isZero();
+        });
         // The thread that stops a call gives its connection up, maybe a moment after the caller is free.
         awaitNothingLeased();
         pool.close();
+        assertThat(pool.statistics().connectionsOpen()).isZero();
         for (AutoCloseable resource : resources) {
             resource.close();
         }
@@ -49,8 +73,13 @@ abstract class PoolTestCase {
     }
 
     final void configure(String json) {
+        configure(json, new GitLabPoolConfiguration(null, null, null), instance -> true);
+    }
+
+    /** As {@link #configure(String)}, with these settings of the pool and these instances vouched for. */
+    final void configure(String json, GitLabPoolConfiguration settings, Predicate<GitLabInstance> vouched) {
         pool.close();
-        pool = new GitLabClientPool(configuration(json));
+        pool = new GitLabClientPool(configuration(json), settings, Network.direct(), known, metrics, ticker, vouched);
     }
 
     final GitLabClientPool pool() {
@@ -113,9 +142,14 @@ abstract class PoolTestCase {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(2))
-                .untilAsserted(() -> assertThat(pool.statistics())
-                        .allSatisfy(
-                                statistics -> assertThat(statistics.leased()).isZero()));
+                .untilAsserted(() -> assertThat(pool.statistics().leased()).isZero());
+    }
+
+    final InstanceStatistics statistics(WireServer server) {
+        return pool.statistics().instances().stream()
+                .filter(instance -> instance.instance().equals(GitLabInstance.of(server.url())))
+                .findFirst()
+                .orElseThrow();
     }
 
     static Principal principal(String url) {

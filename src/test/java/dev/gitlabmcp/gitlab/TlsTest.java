@@ -6,22 +6,16 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.gitlabmcp.gitlab.GitLabProblem.TimedOut;
 import dev.gitlabmcp.gitlab.GitLabProblem.Unreachable;
-import java.io.InputStream;
+import dev.gitlabmcp.testkit.TestCertificates;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,45 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class TlsTest extends PoolTestCase {
     private static final GitLabRequest GET = GitLabRequest.get("/x").build();
     private static SSLContext context;
+    private static SSLContext trust;
 
     @BeforeAll
-    static void makeCertificate(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("server.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "a",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0)
-                .isTrue();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, "changeit".toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("a", store.getCertificate("a"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    static void makeCertificate(@TempDir Path directory) {
+        TestCertificates certificates = TestCertificates.create(directory, "tls-test");
+        context = certificates.server("localhost");
+        trust = certificates.trusting();
     }
 
     @Test
@@ -138,15 +100,13 @@ final class TlsTest extends PoolTestCase {
 
     /** Calls as the pool does, but trusting this test's certificate. */
     private static String trusting(String url, GitLabRequest request, Duration limit) {
-        GitLabClientConfiguration configuration = GitLabClientConfiguration.defaults();
-        PooledInstance pooled =
-                new PooledInstance(GitLabInstance.of(url), configuration, new DefaultClientTlsStrategy(context));
-        RunningCall call = new RunningCall(limit);
-        try (Deadlines deadlines = new Deadlines()) {
-            deadlines.watch(call);
-            return new Exchange<>(pooled, principal(url), request, call, PoolTestCase::text, configuration).run();
-        } finally {
-            pooled.retire();
+        try (GitLabClientPool pool = new GitLabClientPool(
+                GitLabClientConfiguration.defaults(),
+                GitLabPoolConfiguration.defaults(),
+                Network.direct(trust),
+                new KnownCredentials(),
+                null)) {
+            return pool.call(principal(url), request, limit, CancelSignal.NEVER, PoolTestCase::text);
         }
     }
 }

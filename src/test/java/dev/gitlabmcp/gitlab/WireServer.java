@@ -78,6 +78,10 @@ final class WireServer implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
+    int openConnections() {
+        return open.size();
+    }
+
     List<Received> requests() {
         return requests;
     }

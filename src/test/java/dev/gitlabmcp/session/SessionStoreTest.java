@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitlabmcp.protocol.Cancellation;
-import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.testkit.ManualClock;
@@ -12,8 +11,8 @@ import io.dropwizard.util.Duration;
 import org.junit.jupiter.api.Test;
 
 class SessionStoreTest {
-    private static final NewSession ANNA = new NewSession("anna", ProtocolVersion.V2025_11_25, Json.object());
-    private static final NewSession BERT = new NewSession("bert", ProtocolVersion.V2025_03_26, Json.object());
+    private static final NewSession ANNA = NewSessions.of("anna", ProtocolVersion.V2025_11_25);
+    private static final NewSession BERT = NewSessions.of("bert", ProtocolVersion.V2025_03_26);
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryEventLog log = new InMemoryEventLog(100_000, 100_000, java.time.Duration.ofMinutes(5), clock);
@@ -21,7 +20,10 @@ class SessionStoreTest {
 
     private InMemorySessionStore store(String replica) {
         return new InMemorySessionStore(
-                new SessionConfiguration(60, Duration.minutes(10), 3, 2, null, null, null, replica), log, clock);
+                new SessionConfiguration(60, Duration.minutes(10), 3, null, null, 2, null, null, null, replica),
+                log,
+                clock,
+                owner -> true);
     }
 
     @Test

@@ -54,7 +54,8 @@ class FeatureExecutorTest extends ToolTestCase {
             })
             .build();
 
-    private final FeatureExecutor executor = new FeatureExecutor(features, client, ResultLimits.DEFAULT);
+    private final FeatureExecutor executor =
+            new FeatureExecutor(features, client, ResultLimits.DEFAULT, ToolConfiguration.defaults());
 
     private static void refused(ThrowingCallable call, int code, String message) {
         assertThatThrownBy(call).isInstanceOfSatisfying(ProtocolException.class, e -> {

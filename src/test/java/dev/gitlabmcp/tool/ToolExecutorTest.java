@@ -258,8 +258,12 @@ class ToolExecutorTest extends ToolTestCase {
 
     @Test
     void call_unknownTool_isAProtocolErrorThatNamesTheNearest() {
-        ToolExecutor executor =
-                new ToolExecutor(Catalogue.of(List.of(LIST)), client, ResultLimits.DEFAULT, ToolObserver.NONE);
+        ToolExecutor executor = new ToolExecutor(
+                Catalogue.of(List.of(LIST)),
+                client,
+                ResultLimits.DEFAULT,
+                ToolObserver.NONE,
+                ToolConfiguration.defaults());
         assertThatThrownBy(() -> executor.call("list_issue", object("{}"), context))
                 .isInstanceOfSatisfying(ProtocolException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PARAMS);
@@ -293,14 +297,15 @@ class ToolExecutorTest extends ToolTestCase {
                 Catalogue.of(List.of(LIST, crash)),
                 client,
                 ResultLimits.DEFAULT,
-                (tool, outcome, took) -> heard.add(outcome));
+                (tool, outcome, took) -> heard.add(outcome),
+                ToolConfiguration.defaults());
         gitlab.on("GET /issues", "[]");
         executor.call("list_issues", object("{}"), context);
         executor.call("list_issues", object("{'x':1}"), context);
         executor.call("list_issues", object("{'project_id':1}"), context);
         assertThatThrownBy(() -> executor.call("get_crash", object("{}"), context))
                 .hasMessage("bug");
-        assertThat(heard).containsExactly("ok", "invalid_argument", "refused_by_gitlab", "failed");
+        assertThat(heard).containsExactly("ok", "invalid_argument", "not_found", "failed");
     }
 
     @Test

@@ -47,7 +47,8 @@ public abstract class ToolTestCase {
     }
 
     protected CallToolResult call(ToolDefinition tool, String arguments, ResultLimits limits) {
-        ToolExecutor executor = new ToolExecutor(Catalogue.of(List.of(tool)), client, limits, ToolObserver.NONE);
+        ToolExecutor executor = new ToolExecutor(
+                Catalogue.of(List.of(tool)), client, limits, ToolObserver.NONE, ToolConfiguration.defaults());
         return executor.call(tool.name(), object(arguments), context);
     }
 

@@ -49,7 +49,7 @@ class HttpMatrixIT {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                arguments("POST", "/mcp", List.of(JSON), PING, 401, "A GitLab token is needed"),
+                arguments("POST", "/mcp", List.of(JSON), PING, 401, "Missing Authorization or Private-Token header"),
                 arguments(
                         "POST", "/mcp", List.of(JSON, "Private-Token: short"), PING, 401, "The token has 5 characters"),
                 arguments("POST", "/mcp", List.of(JSON, "Authorization: Basic abc"), PING, 401, "Bearer"),
@@ -61,8 +61,14 @@ class HttpMatrixIT {
                         PING,
                         400,
                         "exactly one credential"),
-                arguments("GET", "/mcp", List.of("Accept: text/event-stream"), "", 401, "A GitLab token is needed"),
-                arguments("DELETE", "/mcp", List.of(), "", 401, "A GitLab token is needed"),
+                arguments(
+                        "GET",
+                        "/mcp",
+                        List.of("Accept: text/event-stream"),
+                        "",
+                        401,
+                        "Missing Authorization or Private-Token header"),
+                arguments("DELETE", "/mcp", List.of(), "", 401, "Missing Authorization or Private-Token header"),
                 arguments("POST", "/mcp", List.of(TOKEN), PING, 415, "application/json"),
                 arguments("POST", "/mcp", List.of(TOKEN, "Content-Type: text/plain"), PING, 415, "application/json"),
                 arguments(
@@ -117,7 +123,7 @@ class HttpMatrixIT {
                 arguments("OPTIONS", "/mcp", List.of(TOKEN), "", 405, "Use POST"),
                 arguments("GET", "/", List.of(TOKEN), "", 404, "/mcp"),
                 arguments("POST", "/mcp/x", List.of(TOKEN, JSON), PING, 404, "/mcp"),
-                arguments("GET", "/sse", List.of(), "", 401, "A GitLab token is needed"),
+                arguments("GET", "/sse", List.of(), "", 401, "Missing Authorization or Private-Token header"),
                 arguments("GET", "/sse", List.of(TOKEN, "Accept: application/json"), "", 406, "text/event-stream"),
                 arguments("POST", "/messages", List.of(TOKEN, JSON), PING, 400, "sessionId is missing"),
                 arguments("POST", "/messages?sessionId=x", List.of(TOKEN, JSON), PING, 404, "initialize"),

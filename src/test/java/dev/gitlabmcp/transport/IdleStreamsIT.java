@@ -23,7 +23,11 @@ class IdleStreamsIT {
     @Test
     void idleStreams_holdNoThreads() {
         List<RawHttp> streams = new ArrayList<>();
-        try (RunningServer server = RunningServer.start(Map.of("MAX_SESSIONS", "3000", "MCP_KEEP_ALIVE", "30s"))) {
+        try (RunningServer server = RunningServer.start(Map.of(
+                "MAX_SESSIONS", "3000",
+                "MAX_SESSIONS_PER_PRINCIPAL", "3000",
+                "MAX_UNPROVEN_SESSIONS_PER_ADDRESS", "3000",
+                "MCP_KEEP_ALIVE", "30s"))) {
             McpClient client = new McpClient(server.url(), SandboxTokens.DEVELOPER);
             open(client, streams, 20); // what the first streams load and allocate once does not count
             settle();

@@ -1,0 +1,114 @@
+package dev.gitlabmcp.transport;
+
+import dev.gitlabmcp.auth.Authentication;
+import dev.gitlabmcp.auth.Authentication.Standing;
+import dev.gitlabmcp.auth.Authenticator;
+import dev.gitlabmcp.dispatch.Inbound;
+import dev.gitlabmcp.limit.AddressKey;
+import dev.gitlabmcp.limit.Admission;
+import dev.gitlabmcp.limit.Caller;
+import dev.gitlabmcp.limit.Decision;
+import dev.gitlabmcp.limit.FailedAuthentications;
+import dev.gitlabmcp.limit.NewInstances;
+import dev.gitlabmcp.limit.Over;
+import dev.gitlabmcp.limit.RequestLimits;
+import dev.gitlabmcp.protocol.McpHeaders;
+import dev.gitlabmcp.session.Session;
+import dev.gitlabmcp.session.SessionStore;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides by a request's headers alone whether it may come in: who calls, for which instance, and whether that is within the
+ * limits. Thread-safe.
+ */
+public final class Door {
+    private final Authenticator authenticator;
+    private final SessionStore sessions;
+    private final Limits limits;
+    private final LongAdder admitted = new LongAdder();
+
+    /** What is limited before a body is read. */
+    public record Limits(RequestLimits requests, FailedAuthentications failures, NewInstances newInstances) {}
+
+    /** Lets in whom the authenticator knows, within these limits. */
+    public Door(Authenticator authenticator, SessionStore sessions, Limits limits) {
+        this.authenticator = authenticator;
+        this.sessions = sessions;
+        this.limits = limits;
+    }
+
+    /** Requests let in so far. */
+    public long admitted() {
+        return admitted.sum();
+    }
+
+    /**
+     * Who calls, with the headers of MCP.
+     *
+     * @param sessionId the session, where something else than {@code Mcp-Session-Id} names it
+     */
+    Inbound enter(HttpServletRequest request, @Nullable String sessionId) {
+        McpHeaders headers = RequestHeaders.mcp(request);
+        String address = AddressKey.of(request.getRemoteAddr());
+        Session session = session(headers, sessionId);
+        Authentication authentication = authenticator.authenticate(
+                name -> RequestHeaders.all(request, name), session == null ? null : session.target());
+        if (authentication instanceof Authentication.Denied denied) {
+            refuseIfBlocked(address);
+            limits.failures().record(address);
+            throw new RefusedException(denied.status(), denied.message());
+        }
+        Authentication.Granted granted = (Authentication.Granted) authentication;
+        Session own = session != null && session.owner().equals(granted.owner()) ? session : null;
+        if (own != null && granted.elsewhere()) {
+            throw new RefusedException(
+                    403,
+                    "This session belongs to " + own.target()
+                            + "; leave X-GitLab-API-URL out, or open another session for another instance.");
+        }
+        Admission admission = admit(granted, own == null ? null : own.id(), address);
+        admitted.increment();
+        return new Inbound(headers, granted.principal(), granted.presented(), address, admission);
+    }
+
+    /** The session that a request names, whoever it belongs to. */
+    private @Nullable Session session(McpHeaders headers, @Nullable String sessionId) {
+        String id = sessionId != null || headers.claimsModern() ? sessionId : headers.sessionId();
+        return id == null ? null : sessions.peek(id).orElse(null);
+    }
+
+    private Admission admit(Authentication.Granted granted, @Nullable String session, String address) {
+        Standing standing = granted.standing();
+        boolean proven = standing == Standing.PROVEN || standing == Standing.SHARED;
+        if (!proven) {
+            refuseIfBlocked(address);
+        }
+        if (standing == Standing.NEWCOMER) {
+            limits.newInstances().admit(address).ifPresent(over -> {
+                throw tooMany(over);
+            });
+        }
+        // Where all callers share the server's token, their addresses are all that tells them apart.
+        String principal = standing == Standing.SHARED ? address : granted.owner();
+        Decision decision = limits.requests().admit(new Caller(principal, proven, session, address));
+        if (decision instanceof Over over) {
+            throw tooMany(over);
+        }
+        return (Admission) decision;
+    }
+
+    private void refuseIfBlocked(String address) {
+        limits.failures().blockedFor(address).ifPresent(wait -> {
+            throw RefusedException.tooManyRequests(
+                    "Rate limit exceeded: too many credentials from this address were refused; try again in "
+                            + wait.toSeconds() + " s.",
+                    wait.toSeconds());
+        });
+    }
+
+    static RefusedException tooMany(Over over) {
+        return RefusedException.tooManyRequests(over.message(), over.retryAfter());
+    }
+}
