@@ -1,7 +1,9 @@
 package dev.gitlabmcp.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.gitlab.GitLabClientPool;
+import dev.gitlabmcp.limit.FailedAuthentications;
 import dev.gitlabmcp.ops.JsonServlet;
 import dev.gitlabmcp.ops.PoolReport;
 import dev.gitlabmcp.ops.ServerStatistics;
@@ -22,13 +24,19 @@ final class AdminAssembly {
         this.dropwizard = dropwizard;
     }
 
-    void assemble(SessionStore sessions, Door door, Door.Limits limits, GitLabClientPool pool, boolean remote) {
+    void assemble(
+            SessionStore sessions,
+            Door door,
+            McpDispatcher dispatcher,
+            FailedAuthentications failures,
+            GitLabClientPool pool,
+            boolean remote) {
         ServerStatistics.Config bounds = new ServerStatistics.Config(
                 configuration.sessions().maxSessions(),
                 configuration.limits().requestsPerMinute(),
                 configuration.sessions().timeoutSeconds(),
                 remote);
-        show("statistics", new StatisticsSource(sessions, door, limits, pool, bounds)::now);
+        show("statistics", new StatisticsSource(sessions, door, dispatcher, failures, pool, bounds)::now);
         show("pools", () -> PoolReport.of(pool.statistics()));
     }
 

@@ -79,7 +79,9 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
 
     @Override
     public void run(GitLabMcpConfiguration configuration, Environment dropwizard) {
-        new ServerAssembly(configuration, dropwizard, new Settings(environment)).assemble();
+        Settings settings = new Settings(environment);
+        settings.checkLogLevel();
+        new ServerAssembly(configuration, dropwizard, settings).assemble();
     }
 
     /** Configuration from a file, or from the jar. */

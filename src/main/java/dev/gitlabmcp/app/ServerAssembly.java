@@ -100,7 +100,7 @@ final class ServerAssembly {
                         readiness, configuration.shutdown().drainDelay().toJavaDuration(), dispatcher::drain));
         new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness);
         new AdminAssembly(configuration, dropwizard)
-                .assemble(sessions, door, limits, gitlab.pool(), callers.areRemote());
+                .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), callers.areRemote());
     }
 
     private void gauge(String name, Gauge<Number> gauge) {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.text.StringSubstitutor;
@@ -14,6 +16,8 @@ import org.apache.commons.text.StringSubstitutor;
  * pass through that file.
  */
 final class Settings {
+    private static final List<String> LOG_LEVELS = List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+
     private final Map<String, String> environment;
 
     Settings(Map<String, String> environment) {
@@ -41,6 +45,15 @@ final class Settings {
                 .replace("\u0085", "\\N")
                 .replace("\u2028", "\\L")
                 .replace("\u2029", "\\P");
+    }
+
+    /** Refuses a LOG_LEVEL that there is not; the logging library would take any such for DEBUG. */
+    void checkLogLevel() {
+        String level = environment.getOrDefault("LOG_LEVEL", "").strip();
+        if (!level.isEmpty() && !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
+            throw new StartRefusedException("logging.level (LOG_LEVEL) is \"" + level + "\"; give one of "
+                    + String.join(", ", LOG_LEVELS) + ".");
+        }
     }
 
     /**

@@ -37,11 +37,21 @@ public sealed interface Authentication {
         }
     }
 
+    /** Why a request stops at the door. */
+    enum Reason {
+        /** It brings no credential. */
+        MISSING,
+        /** What it brings is no token, or more than one. */
+        UNUSABLE,
+        /** It names an instance that cannot be called. */
+        BAD_INSTANCE
+    }
+
     /**
      * The request stops here.
      *
      * @param status 401 when there is no usable credential, 400 when there is more than one or the instance cannot be used
      * @param message what is wrong and what would be right, without the credential
      */
-    record Denied(int status, String message) implements Authentication {}
+    record Denied(int status, Reason reason, String message) implements Authentication {}
 }

@@ -2,6 +2,7 @@ package dev.gitlabmcp.auth;
 
 import dev.gitlabmcp.auth.Authentication.Denied;
 import dev.gitlabmcp.auth.Authentication.Granted;
+import dev.gitlabmcp.auth.Authentication.Reason;
 import dev.gitlabmcp.auth.Authentication.Standing;
 import dev.gitlabmcp.gitlab.Credentials;
 import dev.gitlabmcp.gitlab.GitLabInstance;
@@ -13,12 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Finds the principal of a request: its instance, and a token for it, the caller's own or the server's. Thread-safe. */
 public final class Authenticator {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Authenticator.class);
     private static final String BEARER = "bearer ";
     private static final String AUTHORIZATION = "Authorization";
 
@@ -61,14 +59,14 @@ public final class Authenticator {
      * Looks at a request.
      *
      * @param headers all values of a header, in any letter case of its name
-     * @param sessionTarget API URL of the instance of the session that the request names, if there is such a session: where the
-     *     request names no instance of its own, it is for that one
+     * @param session the session that the request names, if there is such a session: of its owner the request is for the
+     *     session's instance; for anybody else the session does not exist
      */
-    public Authentication authenticate(Function<String, List<String>> headers, @Nullable String sessionTarget) {
-        return server == null ? authenticateCaller(headers, sessionTarget) : authenticateClient(headers, server);
+    public Authentication authenticate(Function<String, List<String>> headers, @Nullable SessionClaim session) {
+        return server == null ? authenticateCaller(headers, session) : authenticateClient(headers, server);
     }
 
-    private Authentication authenticateCaller(Function<String, List<String>> headers, @Nullable String sessionTarget) {
+    private Authentication authenticateCaller(Function<String, List<String>> headers, @Nullable SessionClaim session) {
         List<Credentials> found = new ArrayList<>(1);
         try {
             headers.apply("Private-Token").forEach(t -> found.add(Credentials.privateToken(t.strip())));
@@ -76,45 +74,47 @@ public final class Authenticator {
             for (String value : headers.apply(AUTHORIZATION)) {
                 String token = bearer(value);
                 if (token == null) {
-                    return new Denied(401, "The Authorization header must be \"Bearer <GitLab token>\".");
+                    return new Denied(
+                            401, Reason.UNUSABLE, "The Authorization header must be \"Bearer <GitLab token>\".");
                 }
                 found.add(Credentials.bearerToken(token));
             }
         } catch (IllegalArgumentException e) {
-            return new Denied(401, String.valueOf(e.getMessage()));
+            return new Denied(401, Reason.UNUSABLE, String.valueOf(e.getMessage()));
         }
         if (found.isEmpty()) {
             return new Denied(
                     401,
+                    Reason.MISSING,
                     "Missing Authorization or Private-Token header: send a GitLab token as Private-Token, as Authorization:"
                             + " Bearer, or, from a CI job, as JOB-TOKEN.");
         }
         if (found.size() > 1) {
             return new Denied(
                     400,
+                    Reason.UNUSABLE,
                     "Send exactly one credential: Private-Token, Authorization: Bearer or JOB-TOKEN; found "
                             + found.size() + ".");
         }
-        return targeted(found.get(0), headers.apply(Targets.HEADER), sessionTarget);
+        return targeted(found.get(0), headers.apply(Targets.HEADER), session);
     }
 
-    private Authentication targeted(Credentials credentials, List<String> names, @Nullable String sessionTarget) {
+    private Authentication targeted(Credentials credentials, List<String> names, @Nullable SessionClaim session) {
         GitLabInstance named;
         try {
             named = targets.named(names);
         } catch (IllegalArgumentException e) {
-            LOGGER.info("A request names no usable GitLab instance: {}", e.getMessage());
-            return new Denied(400, "Invalid custom API URL provided: " + e.getMessage());
+            return new Denied(400, Reason.BAD_INSTANCE, "Invalid custom API URL provided: " + e.getMessage());
         }
-        GitLabInstance instance;
-        if (sessionTarget != null) {
-            instance = targets.ofApiUrl(sessionTarget);
-        } else {
-            instance = named == null ? targets.own() : named;
+        if (session != null) {
+            Principal owner = Principal.of(targets.ofApiUrl(session.target()), credentials);
+            if (owner.id().equals(session.owner())) {
+                boolean elsewhere = named != null && !named.equals(owner.instance());
+                return new Granted(owner, true, standing(owner), elsewhere);
+            }
         }
-        Principal principal = Principal.of(instance, credentials);
-        boolean elsewhere = named != null && !named.equals(instance);
-        return new Granted(principal, true, standing(principal), elsewhere);
+        Principal principal = Principal.of(named == null ? targets.own() : named, credentials);
+        return new Granted(principal, true, standing(principal), false);
     }
 
     private Standing standing(Principal principal) {
@@ -132,7 +132,10 @@ public final class Authenticator {
         String token = values.size() == 1 ? bearer(values.get(0)) : null;
         return token != null && clientBearer.equals(Secret.of(token))
                 ? new Granted(principal, true, Standing.SHARED, false)
-                : new Denied(401, "This server wants its client token as Authorization: Bearer (MCP_AUTH_TOKEN).");
+                : new Denied(
+                        401,
+                        values.isEmpty() ? Reason.MISSING : Reason.UNUSABLE,
+                        "This server wants its client token as Authorization: Bearer (MCP_AUTH_TOKEN).");
     }
 
     private static @Nullable String bearer(String value) {

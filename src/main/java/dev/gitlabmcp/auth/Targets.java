@@ -21,6 +21,9 @@ public final class Targets {
     /** The spellings that were read lately; bounded, since callers choose them. */
     private static final int MAX_REMEMBERED = 1_000;
 
+    /** As the instance's own rule, but before a key is made of it. */
+    private static final int MAX_LENGTH = 2_048;
+
     private final GitLabInstance own;
     private final @Nullable Function<GitLabInstance, Optional<String>> refusal;
     private final Predicate<GitLabInstance> connected;
@@ -83,7 +86,10 @@ public final class Targets {
             throw new IllegalArgumentException(
                     "The header " + HEADER + " occurs " + values.size() + " times; send it once.");
         }
-        String value = values.get(0);
+        String value = values.get(0).strip();
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("The URL is longer than 2,048 characters.");
+        }
         GitLabInstance known = remembered.getIfPresent(value);
         if (known != null) {
             return known;

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The rules of the legacy era: sessions, answers in band with HTTP 200, a lost connection cancels nothing.
@@ -28,6 +29,7 @@ final class LegacyOperations {
 
     private final Methods methods;
     private final InstantSource clock;
+    private final LongAdder rejected = new LongAdder();
 
     LegacyOperations(Methods methods, InstantSource clock) {
         this.methods = methods;
@@ -41,6 +43,11 @@ final class LegacyOperations {
         result.set("serverInfo", ServerIdentity.INFO);
         result.put("instructions", methods.instructions());
         return Messages.result(id, Json.bytes(result));
+    }
+
+    /** Calls refused so far, since too many of their session were running. */
+    long rejectedCalls() {
+        return rejected.sum();
     }
 
     /** Whether there is such a method, so that opening a session for it makes sense. */
@@ -163,7 +170,7 @@ final class LegacyOperations {
         }
     }
 
-    private static void refuse(Session.Begin begun, RequestId id, Outlet outlet) {
+    private void refuse(Session.Begin begun, RequestId id, Outlet outlet) {
         switch (begun) {
             case DUPLICATE_ID ->
                 outlet.finish(ErrorResponse.bytes(
@@ -171,7 +178,8 @@ final class LegacyOperations {
                         ErrorCode.INVALID_REQUEST,
                         "A request with the id " + id + " is running; use each id once.",
                         null));
-            case TOO_MANY ->
+            case TOO_MANY -> {
+                rejected.increment();
                 outlet.refuse(
                         429,
                         RETRY_SECONDS,
@@ -180,6 +188,7 @@ final class LegacyOperations {
                                 ErrorCode.RATE_LIMITED,
                                 "This session has too many calls in flight; wait for one to end.",
                                 null));
+            }
             case ENDED ->
                 outlet.finish(ErrorResponse.bytes(
                         id,

@@ -337,6 +337,11 @@ public final class McpDispatcher {
         }
     }
 
+    /** Calls refused so far, since too many of their session were running. */
+    public long rejectedCalls() {
+        return legacy.rejectedCalls();
+    }
+
     /** Ends every stream that waits for nothing, so that the server can stop; calls in flight go on. */
     public void drain() {
         changes.close();

@@ -32,6 +32,11 @@ public final class FailedAuthentications {
         addresses.get(address).tryConsumeAsMuchAsPossible(1);
     }
 
+    /** A request brought no credential at all: counted, but nobody is trying anything out. */
+    public void recordMissing() {
+        total.increment();
+    }
+
     /** How long unproven credentials of this address are not tried: 1 to 60 whole seconds; empty when they are. */
     public Optional<Duration> blockedFor(String address) {
         Bucket bucket = addresses.getIfKnown(address);
@@ -41,7 +46,7 @@ public final class FailedAuthentications {
         return Optional.of(Duration.ofSeconds(TokenBuckets.secondsUntil(bucket, 1)));
     }
 
-    /** Refused credentials so far. */
+    /** Refused and missing credentials so far. */
     public long failures() {
         return total.sum();
     }

@@ -3,6 +3,7 @@ package dev.gitlabmcp.ops;
 import dev.gitlabmcp.gitlab.InstanceStatistics;
 import dev.gitlabmcp.gitlab.PoolStatistics;
 import dev.gitlabmcp.gitlab.TrafficStatistics;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -112,6 +113,9 @@ public record PoolReport(
                 counted.connectionsOpen(),
                 counted.connectionsTotal(),
                 Traffic.of(counted.traffic()),
-                counted.instances().stream().map(Instance::of).toList());
+                counted.instances().stream()
+                        .map(Instance::of)
+                        .sorted(Comparator.comparing(Instance::url))
+                        .toList());
     }
 }

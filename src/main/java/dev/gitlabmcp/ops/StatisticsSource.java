@@ -1,6 +1,9 @@
 package dev.gitlabmcp.ops;
 
+import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.gitlab.GitLabClientPool;
+import dev.gitlabmcp.gitlab.PoolStatistics;
+import dev.gitlabmcp.limit.FailedAuthentications;
 import dev.gitlabmcp.session.SessionStatistics;
 import dev.gitlabmcp.session.SessionStore;
 import dev.gitlabmcp.transport.Door;
@@ -12,7 +15,12 @@ import java.lang.management.ManagementFactory;
  * @param config the bounds shown beside the numbers
  */
 public record StatisticsSource(
-        SessionStore sessions, Door door, Door.Limits limits, GitLabClientPool pool, ServerStatistics.Config config) {
+        SessionStore sessions,
+        Door door,
+        McpDispatcher calls,
+        FailedAuthentications failures,
+        GitLabClientPool pool,
+        ServerStatistics.Config config) {
 
     /** As they are now. */
     public ServerStatistics now() {
@@ -21,13 +29,19 @@ public record StatisticsSource(
                 counted.active(),
                 counted.total(),
                 counted.expired(),
-                limits.failures().failures(),
+                failures.failures(),
                 door.admitted(),
-                limits.requests().rejectedMessages() + limits.newInstances().rejectedInstances(),
-                counted.refused() + pool.statistics().refused(),
+                door.rejected() + calls.rejectedCalls(),
+                counted.refused() + refusedByPool(),
                 counted.authenticated(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
                 MemoryUsage.now(),
                 config);
+    }
+
+    /** No room for an instance, or for a call to it. */
+    private long refusedByPool() {
+        PoolStatistics counted = pool.statistics();
+        return counted.refused() + counted.traffic().failures().getOrDefault("capacity_reached", 0L);
     }
 }

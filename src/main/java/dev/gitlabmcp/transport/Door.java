@@ -3,6 +3,7 @@ package dev.gitlabmcp.transport;
 import dev.gitlabmcp.auth.Authentication;
 import dev.gitlabmcp.auth.Authentication.Standing;
 import dev.gitlabmcp.auth.Authenticator;
+import dev.gitlabmcp.auth.SessionClaim;
 import dev.gitlabmcp.dispatch.Inbound;
 import dev.gitlabmcp.limit.AddressKey;
 import dev.gitlabmcp.limit.Admission;
@@ -18,16 +19,21 @@ import dev.gitlabmcp.session.SessionStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides by a request's headers alone whether it may come in: who calls, for which instance, and whether that is within the
  * limits. Thread-safe.
  */
 public final class Door {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Door.class);
+
     private final Authenticator authenticator;
     private final SessionStore sessions;
     private final Limits limits;
     private final LongAdder admitted = new LongAdder();
+    private final LongAdder blocked = new LongAdder();
 
     /** What is limited before a body is read. */
     public record Limits(RequestLimits requests, FailedAuthentications failures, NewInstances newInstances) {}
@@ -44,6 +50,11 @@ public final class Door {
         return admitted.sum();
     }
 
+    /** Requests refused with 429 so far. */
+    public long rejected() {
+        return limits.requests().rejectedMessages() + limits.newInstances().rejectedInstances() + blocked.sum();
+    }
+
     /**
      * Who calls, with the headers of MCP.
      *
@@ -54,11 +65,10 @@ public final class Door {
         String address = AddressKey.of(request.getRemoteAddr());
         Session session = session(headers, sessionId);
         Authentication authentication = authenticator.authenticate(
-                name -> RequestHeaders.all(request, name), session == null ? null : session.target());
+                name -> RequestHeaders.all(request, name),
+                session == null ? null : new SessionClaim(session.owner(), session.target()));
         if (authentication instanceof Authentication.Denied denied) {
-            refuseIfBlocked(address);
-            limits.failures().record(address);
-            throw new RefusedException(denied.status(), denied.message());
+            throw refusal(denied, address);
         }
         Authentication.Granted granted = (Authentication.Granted) authentication;
         Session own = session != null && session.owner().equals(granted.owner()) ? session : null;
@@ -71,6 +81,21 @@ public final class Door {
         Admission admission = admit(granted, own == null ? null : own.id(), address);
         admitted.increment();
         return new Inbound(headers, granted.principal(), granted.presented(), address, admission);
+    }
+
+    private RefusedException refusal(Authentication.Denied denied, String address) {
+        switch (denied.reason()) {
+            case MISSING -> limits.failures().recordMissing();
+            case UNUSABLE -> {
+                refuseIfBlocked(address);
+                limits.failures().record(address);
+            }
+            case BAD_INSTANCE -> {
+                admitInstance(address, "");
+                LOGGER.info("Refused a request from {}: {}", address, denied.message());
+            }
+        }
+        return new RefusedException(denied.status(), denied.message());
     }
 
     /** The session that a request names, whoever it belongs to. */
@@ -86,9 +111,7 @@ public final class Door {
             refuseIfBlocked(address);
         }
         if (standing == Standing.NEWCOMER) {
-            limits.newInstances().admit(address).ifPresent(over -> {
-                throw tooMany(over);
-            });
+            admitInstance(address, granted.target());
         }
         // Where all callers share the server's token, their addresses are all that tells them apart.
         String principal = standing == Standing.SHARED ? address : granted.owner();
@@ -99,8 +122,15 @@ public final class Door {
         return (Admission) decision;
     }
 
+    private void admitInstance(String address, String target) {
+        limits.newInstances().admit(address, target).ifPresent(over -> {
+            throw tooMany(over);
+        });
+    }
+
     private void refuseIfBlocked(String address) {
         limits.failures().blockedFor(address).ifPresent(wait -> {
+            blocked.increment();
             throw RefusedException.tooManyRequests(
                     "Rate limit exceeded: too many credentials from this address were refused; try again in "
                             + wait.toSeconds() + " s.",

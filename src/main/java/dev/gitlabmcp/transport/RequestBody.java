@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
@@ -56,10 +57,14 @@ record RequestBody(long maxBytes, Duration maxTime) {
     }
 
     private byte[] readDeclared(InputStream in, int length, long start) throws IOException {
-        byte[] body = new byte[length];
+        // A length is easily announced; memory is taken for what has come.
+        byte[] body = new byte[Math.min(length, FIRST_BUFFER)];
         int done = 0;
         while (done < length) {
-            int n = in.read(body, done, length - done);
+            if (done == body.length) {
+                body = Arrays.copyOf(body, (int) Math.min(length, body.length * 2L));
+            }
+            int n = in.read(body, done, body.length - done);
             if (n < 0) {
                 throw new RefusedException(400, "The body ended after " + done + " of " + length + " bytes announced.");
             }

@@ -63,21 +63,24 @@ public final class SlowHeaders implements Connection.Listener {
         endPoint.write(Callback.from(endPoint::close), ByteBuffer.wrap(ANSWER));
     }
 
-    /** What a connection had received when its latest request was complete. Used by the ticking thread alone. */
+    /** What a connection had received when its latest request had been answered. Used by the ticking thread alone. */
     private static final class Progress {
         private long requests;
         private long bytes;
+        private boolean wasBusy;
         private boolean begun;
         private long begunAt;
 
         boolean isStuck(Connection connection, long now, long limitNanos) {
             long requestsNow = connection.getMessagesIn();
             long bytesNow = connection.getBytesIn();
-            if (requestsNow != requests || connection.getMessagesOut() < requestsNow) {
-                // A request's headers have come, and what follows them is its body.
+            boolean busy = connection.getMessagesOut() < requestsNow;
+            if (requestsNow != requests || busy || wasBusy) {
+                // A request's headers have come; what came since they did may be its body.
                 requests = requestsNow;
                 bytes = bytesNow;
                 begun = false;
+                wasBusy = busy;
                 return false;
             }
             if (!begun && bytesNow > bytes) {

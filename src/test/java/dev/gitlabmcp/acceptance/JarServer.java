@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -31,10 +32,10 @@ final class JarServer implements AutoCloseable {
 
     private final Process process;
     private final Path output;
-    private final int port;
+    private final Ports ports;
 
-    private JarServer(List<String> command, Map<String, String> environment, int port) throws IOException {
-        this.port = port;
+    private JarServer(List<String> command, Map<String, String> environment, Ports ports) throws IOException {
+        this.ports = ports;
         this.output = Files.createTempFile("gitlab-mcp", ".log");
         this.process = ProcessOutcome.builder(command, environment)
                 .redirectErrorStream(true)
@@ -57,7 +58,7 @@ final class JarServer implements AutoCloseable {
     /** The demo as its users start it; callers bring {@link SandboxTokens}. */
     static JarServer demo() {
         Ports ports = Ports.free();
-        JarServer server = start(demoCommand(ports), Map.of(), ports.main());
+        JarServer server = start(demoCommand(ports), Map.of(), ports);
         // The server is healthy before the demo has printed how to use it.
         await().atMost(START).until(() -> server.output().contains("Cursor (.cursor/mcp.json)"));
         return server;
@@ -101,13 +102,23 @@ final class JarServer implements AutoCloseable {
                         "100000",
                         "SHUTDOWN_DRAIN_DELAY",
                         "0s"),
-                ports.main());
+                ports);
     }
 
-    private static JarServer start(List<String> command, Map<String, String> environment, int port) {
+    /** The server as its users start it, with these settings, named as in the environment, and no others. */
+    static JarServer withSettings(Map<String, String> settings) {
+        Ports ports = Ports.free();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("PORT", Integer.toString(ports.main()));
+        environment.put("ADMIN_PORT", Integer.toString(ports.admin()));
+        environment.put("SHUTDOWN_DRAIN_DELAY", "0s");
+        return start(List.of(java(), "-jar", Requires.productJar().toString(), "server"), environment, ports);
+    }
+
+    private static JarServer start(List<String> command, Map<String, String> environment, Ports ports) {
         JarServer server;
         try {
-            server = new JarServer(command, environment, port);
+            server = new JarServer(command, environment, ports);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,7 +166,12 @@ final class JarServer implements AutoCloseable {
 
     /** Base address, without a path; by name, as the conformance suite's test of DNS rebinding wants it. */
     URI url() {
-        return URI.create("http://localhost:" + port);
+        return URI.create("http://localhost:" + ports.main());
+    }
+
+    /** Base address of the admin port, without a path. */
+    URI adminUrl() {
+        return URI.create("http://localhost:" + ports.admin());
     }
 
     /** What the server has written so far, to both streams. */

@@ -51,6 +51,11 @@ final class NodeClients {
         return ProcessOutcome.of(command, Map.of("NO_COLOR", "1"), SUITE);
     }
 
+    /** Runs a module as it stands. */
+    ProcessOutcome module(Path file) {
+        return ProcessOutcome.of(List.of(node(), file.toString()), Map.of(), SCRIPT);
+    }
+
     private String node() {
         return directory.resolve("node_modules/.bin/node").toString();
     }

@@ -101,6 +101,21 @@ class StartRefusalTest {
 
     @ParameterizedTest
     @CsvSource({
+        "MAX_SESSIONS, #5, sessions.maxSessions",
+        "MAX_SESSIONS, 1.9, sessions.maxSessions",
+        "MAX_REQUESTS_PER_MINUTE, 0, limits.requestsPerMinute",
+        "GITLAB_TOOL_TIMEOUT_MS, soon, tools.callTimeout",
+        "ENABLE_DYNAMIC_API_URL, maybe, gitlab.dynamicApiUrl",
+        "LOG_LEVEL, loud, LOG_LEVEL",
+    })
+    void start_badValue_isRefusedByKey(String name, String value, String key) {
+        assertThat(run(Map.of(name, value), "server", GitLabMcpApplication.BUILT_IN))
+                .contains(key)
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "HTTP_PROXY, socks5://user:password@127.0.0.1:1080",
         "HTTPS_PROXY, http://user:password@",
         "NO_PROXY, 10.0.0.0/99",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitlabmcp.auth.Authentication.Denied;
 import dev.gitlabmcp.auth.Authentication.Granted;
 import dev.gitlabmcp.auth.Authentication.Standing;
+import dev.gitlabmcp.gitlab.Credentials;
 import dev.gitlabmcp.gitlab.GitLabInstance;
 import dev.gitlabmcp.gitlab.KnownCredentials;
+import dev.gitlabmcp.gitlab.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,23 +52,34 @@ class TargetsTest {
     @Test
     void named_none_isTheSessionsOrElseTheOperators() {
         assertThat(granted(dynamic, List.of(), null).principal().instance()).isEqualTo(OWN);
-        assertThat(granted(dynamic, List.of(), OTHER.toString()).principal().instance())
-                .isEqualTo(OTHER);
+        assertThat(granted(dynamic, List.of(), OTHER).principal().instance()).isEqualTo(OTHER);
     }
 
     @Test
     void named_sameAsTheSessions_isNotElsewhere() {
-        Granted granted = granted(dynamic, List.of("https://git.example.org/gitlab"), OTHER.toString());
+        Granted granted = granted(dynamic, List.of("https://git.example.org/gitlab"), OTHER);
 
         assertThat(granted.elsewhere()).isFalse();
     }
 
     @Test
     void named_otherThanTheSessions_isElsewhereAndStaysThePrincipalOfTheSession() {
-        Granted granted = granted(dynamic, List.of("https://git.example.org/gitlab"), OWN.toString());
+        Granted granted = granted(dynamic, List.of("https://git.example.org/gitlab"), OWN);
 
         assertThat(granted.elsewhere()).isTrue();
         assertThat(granted.principal().instance()).isEqualTo(OWN);
+    }
+
+    @Test
+    void session_ofSomebodyElse_decidesNothing() {
+        SessionClaim strangers = new SessionClaim("somebody else", OTHER.toString());
+
+        assertThat(((Granted) authenticate(dynamic, List.of(), strangers))
+                        .principal()
+                        .instance())
+                .isEqualTo(OWN);
+        assertThat(((Granted) authenticate(dynamic, List.of(OTHER.toString()), strangers)).elsewhere())
+                .isFalse();
     }
 
     @Test
@@ -115,7 +128,7 @@ class TargetsTest {
     }
 
     private void assertDenied(List<String> urls, String reason) {
-        assertThat(authenticate(dynamic, urls, null)).isInstanceOfSatisfying(Denied.class, denied -> {
+        assertThat(authenticate(dynamic, urls, (SessionClaim) null)).isInstanceOfSatisfying(Denied.class, denied -> {
             assertThat(denied.status()).isEqualTo(400);
             assertThat(denied.message())
                     .startsWith("Invalid custom API URL provided")
@@ -124,12 +137,20 @@ class TargetsTest {
         });
     }
 
-    private static Granted granted(Authenticator authenticator, List<String> urls, @Nullable String session) {
+    private static Granted granted(Authenticator authenticator, List<String> urls, @Nullable GitLabInstance session) {
         return (Granted) authenticate(authenticator, urls, session);
     }
 
     private static Authentication authenticate(
-            Authenticator authenticator, List<String> urls, @Nullable String session) {
+            Authenticator authenticator, List<String> urls, @Nullable GitLabInstance session) {
+        String owner = session == null
+                ? ""
+                : Principal.of(session, Credentials.privateToken(TOKEN)).id();
+        return authenticate(authenticator, urls, session == null ? null : new SessionClaim(owner, session.toString()));
+    }
+
+    private static Authentication authenticate(
+            Authenticator authenticator, List<String> urls, @Nullable SessionClaim session) {
         return authenticator.authenticate(
                 name -> switch (name) {
                     case "Private-Token" -> List.of(TOKEN);

@@ -235,7 +235,7 @@ final class ConnectionTest extends PoolTestCase {
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line).doesNotContain(TOKEN, "hunter2", "gitlab-mcp"));
         assertThat(log.list)
-                .filteredOn(event -> event.getLoggerName().startsWith("dev.gitlabmcp"))
+                .filteredOn(event -> event.getLoggerName().equals(GitLabClientPool.class.getName()))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getFormattedMessage()).startsWith("GET /x at 127.0.0.1:"));
     }

@@ -40,13 +40,20 @@ class AddressLimitsTest {
 
     @Test
     void newInstances_perAddress() {
-        assertThat(instances.admit("192.0.2.1")).isEmpty();
-        assertThat(instances.admit("192.0.2.1")).isEmpty();
-        assertThat(instances.admit("192.0.2.1")).hasValueSatisfying(over -> {
-            assertThat(over).isEqualTo(new Over(Limit.NEW_INSTANCES, 2, 30));
-            assertThat(over.message()).startsWith("Rate limit exceeded: 2 new GitLab instances a minute");
-        });
-        assertThat(instances.admit("192.0.2.2")).isEmpty();
+        assertThat(instances.admit("192.0.2.1", "https://g1.example.org/api/v4"))
+                .isEmpty();
+        assertThat(instances.admit("192.0.2.1", "https://g2.example.org/api/v4"))
+                .isEmpty();
+        assertThat(instances.admit("192.0.2.1", "https://g3.example.org/api/v4"))
+                .hasValueSatisfying(over -> {
+                    assertThat(over).isEqualTo(new Over(Limit.NEW_INSTANCES, 2, 30));
+                    assertThat(over.message()).startsWith("Rate limit exceeded: 2 new GitLab instances a minute");
+                });
+        assertThat(instances.admit("192.0.2.1", "https://g1.example.org/api/v4"))
+                .as("charged before")
+                .isEmpty();
+        assertThat(instances.admit("192.0.2.2", "https://g4.example.org/api/v4"))
+                .isEmpty();
         assertThat(instances.rejectedInstances()).isEqualTo(1);
     }
 

@@ -115,10 +115,14 @@ public final class RawHttp implements AutoCloseable {
 
     /** Reads the next event of a chunked stream; empty at its proper end. Comments are skipped. */
     public Optional<Event> event() {
+        long start = System.nanoTime();
         Optional<Event> event = eventOrComment();
         while (event.isPresent()
                 && event.get().data().isEmpty()
                 && event.get().retry().isEmpty()) {
+            if (System.nanoTime() - start > TIMEOUT_MILLIS * 1_000_000L) {
+                throw new AssertionError("Nothing but comments for " + TIMEOUT_MILLIS + " ms");
+            }
             event = eventOrComment();
         }
         return event;

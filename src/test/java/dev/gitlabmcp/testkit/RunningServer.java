@@ -61,6 +61,11 @@ public final class RunningServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + support.getLocalPort());
     }
 
+    /** Base address of the admin port. */
+    public URI adminUrl() {
+        return URI.create("http://127.0.0.1:" + support.getAdminPort());
+    }
+
     /** A new connection to the server. */
     public RawHttp connect() {
         return new RawHttp(url());

@@ -9,6 +9,8 @@ import dev.gitlabmcp.testkit.RawHttp;
 import dev.gitlabmcp.testkit.RunningServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -82,13 +84,37 @@ class ArrivalIT {
             for (int i = 0; i < 2; i++) {
                 http.write(head(LIST.length));
                 http.write(new byte[] {LIST[0]});
-                await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                // Long enough for the connection to be looked at in between.
+                await().pollDelay(Duration.ofMillis(400)).until(() -> true);
                 http.write(java.util.Arrays.copyOfRange(LIST, 1, LIST.length));
                 assertThat(http.answer().status()).isEqualTo(200);
                 // Silence between two requests is no slow request.
                 await().pollDelay(ALLOWED.multipliedBy(2)).until(() -> true);
             }
         }
+    }
+
+    @Test
+    void body_announcedButNotSent_takesNoMemory() {
+        long before = usedHeap();
+        List<RawHttp> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            RawHttp http = server.connect();
+            http.write(head(8 * 1024 * 1024));
+            http.write(new byte[] {'{'});
+            waiting.add(http);
+        }
+        long during = usedHeap();
+        waiting.forEach(RawHttp::close);
+
+        // Fifty bodies of 8 MiB would be 400 MiB.
+        assertThat(during - before).isLessThan(50L * 1024 * 1024);
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private void dripOn(RawHttp http) {
