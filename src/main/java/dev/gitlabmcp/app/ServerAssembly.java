@@ -7,6 +7,7 @@ import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.dispatch.Methods;
 import dev.gitlabmcp.dispatch.RefusedCredentials;
 import dev.gitlabmcp.dispatch.StateSeal;
+import dev.gitlabmcp.dispatch.SubscriptionLimits;
 import dev.gitlabmcp.gitlab.GitLabClientPool;
 import dev.gitlabmcp.limit.FailedAuthentications;
 import dev.gitlabmcp.limit.NewInstances;
@@ -30,6 +31,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 
@@ -56,7 +58,7 @@ final class ServerAssembly {
         this.ticker = new Ticker(dropwizard
                 .lifecycle()
                 .scheduledExecutorService("gitlab-mcp-clock-%d", true)
-                .threads(1)
+                .threads(2) // so that a task which is held up does not hold up the others
                 .build());
     }
 
@@ -67,14 +69,20 @@ final class ServerAssembly {
         CallerAssembly callers = new CallerAssembly(configuration, settings);
 
         ExecutorService writes = managed(threads.writes());
-        SessionStore sessions =
-                callers.areRemote() ? sessions(configuration.sessions(), gitlab.known()::isProven) : sharedSessions();
+        // With the server's token all callers are one principal, whose credential is the operator's.
+        boolean remote = callers.areRemote();
+        SessionConfiguration bounds =
+                remote ? configuration.sessions() : configuration.sessions().forSharedCredential();
+        SessionStore sessions = sessions(bounds, remote ? gitlab.known()::isProven : owner -> true, writes);
         Door.Limits limits = new Door.Limits(
                 new RequestLimits(configuration.limits()),
                 new FailedAuthentications(configuration.limits()),
                 new NewInstances(configuration.limits()));
         Door door = new Door(callers.authenticator(gitlab), sessions, limits);
-        ChangeHub changes = new ChangeHub(sessions, writes);
+        ChangeHub changes = new ChangeHub(
+                sessions,
+                writes,
+                new SubscriptionLimits(bounds.maxSessions(), bounds.maxPerPrincipal(), bounds.maxUnprovenPerAddress()));
         McpDispatcher dispatcher = new McpDispatcher(
                 methods(gitlab.pool(), changes),
                 sessions,
@@ -100,19 +108,14 @@ final class ServerAssembly {
                         readiness, configuration.shutdown().drainDelay().toJavaDuration(), dispatcher::drain));
         new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness);
         new AdminAssembly(configuration, dropwizard)
-                .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), callers.areRemote());
+                .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), remote);
     }
 
     private void gauge(String name, Gauge<Number> gauge) {
         dropwizard.metrics().gauge(name, () -> gauge);
     }
 
-    /** With the server's token all callers are one principal, whose credential is the operator's. */
-    private SessionStore sharedSessions() {
-        return sessions(configuration.sessions().forSharedCredential(), owner -> true);
-    }
-
-    private SessionStore sessions(SessionConfiguration sessions, Predicate<String> proven) {
+    private SessionStore sessions(SessionConfiguration sessions, Predicate<String> proven, Executor endings) {
         SessionStore store = new InMemorySessionStore(
                 sessions,
                 new InMemoryEventLog(
@@ -121,7 +124,8 @@ final class ServerAssembly {
                         sessions.replayTime().toJavaDuration(),
                         clock),
                 clock,
-                proven);
+                proven,
+                endings);
         ticker.every(EXPIRY_INTERVAL, store::expire);
         return store;
     }

@@ -7,18 +7,22 @@ import dev.gitlabmcp.tool.ChangeNotifier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Tells clients of both eras that lists or resources changed; each client on a thread of the executor. Thread-safe. */
 public final class ChangeHub implements ChangeNotifier {
     private final SessionStore sessions;
     private final Executor executor;
+    private final SubscriptionSeats seats;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final LongAdder refused = new LongAdder();
     private volatile boolean closed;
 
-    /** A hub for the sessions of this store; writes happen on the executor. */
-    public ChangeHub(SessionStore sessions, Executor executor) {
+    /** A hub for the sessions of this store, and so many subscriptions beside them; writes happen on the executor. */
+    public ChangeHub(SessionStore sessions, Executor executor, SubscriptionLimits limits) {
         this.sessions = sessions;
         this.executor = executor;
+        this.seats = new SubscriptionSeats(limits);
     }
 
     @Override
@@ -44,6 +48,32 @@ public final class ChangeHub implements ChangeNotifier {
     /** Subscriptions open at the moment. */
     public int openSubscriptions() {
         return subscriptions.size();
+    }
+
+    /** Subscriptions not opened so far, since there was no room. */
+    public long refusedSubscriptions() {
+        return refused.sum();
+    }
+
+    /**
+     * Takes a place for one subscription; it must be closed when that is over.
+     *
+     * @throws SubscriptionCapacityException when there is none left for this caller
+     */
+    SubscriptionSeats.Seat seat(Inbound inbound) {
+        try {
+            return seats.take(inbound.principal().id(), inbound.address(), inbound.proven());
+        } catch (SubscriptionCapacityException e) {
+            refused.increment();
+            throw e;
+        }
+    }
+
+    /** Notices whose credential GitLab has accepted; to be called with every request. */
+    void notice(Inbound inbound) {
+        if (inbound.proven()) {
+            seats.proven(inbound.principal().id());
+        }
     }
 
     /** Ends every subscription in order and takes no new ones. */

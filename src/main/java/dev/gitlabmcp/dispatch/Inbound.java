@@ -10,6 +10,12 @@ import dev.gitlabmcp.protocol.McpHeaders;
  * @param presented whether the caller brought a credential of its own
  * @param address key of the client address, as limits count it
  * @param admission what the request may still turn out to be
+ * @param proven whether the credential is one that GitLab has accepted, or the server's own
  */
 public record Inbound(
-        McpHeaders headers, Principal principal, boolean presented, String address, Admission admission) {}
+        McpHeaders headers,
+        Principal principal,
+        boolean presented,
+        String address,
+        Admission admission,
+        boolean proven) {}

@@ -92,6 +92,15 @@ final class LegacyCall extends ServerCall {
                 ErrorCode.INVALID_REQUEST, "The client was asked " + input.method() + " but " + why + ".");
     }
 
+    /** Sends the answer; a cancelled request gets none (2025-11-25, Cancellation, "Behavior Requirements"). */
+    void finish(byte[] answer) {
+        if (cancellation().isCancelled()) {
+            outlet.finishWithoutAnswer();
+        } else {
+            outlet.finish(answer);
+        }
+    }
+
     @Override
     public void releaseStream() {
         outlet.release();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The rules of the legacy era: sessions, answers in band with HTTP 200, a lost connection cancels nothing.
@@ -36,8 +37,8 @@ final class LegacyOperations {
         this.clock = clock;
     }
 
-    /** The result of {@code initialize} for a session of this version. */
-    byte[] initialize(RequestId id, ProtocolVersion version) {
+    /** The answer to {@code initialize} for a session of this version. */
+    byte[] initialized(RequestId id, ProtocolVersion version) {
         ObjectNode result = Json.object().put("protocolVersion", version.wireName());
         result.set("capabilities", methods.capabilities(version));
         result.set("serverInfo", ServerIdentity.INFO);
@@ -69,7 +70,7 @@ final class LegacyOperations {
         List<JsonRpcMessage> messages = batch.messages();
         for (JsonRpcMessage message : messages) {
             if (message instanceof JsonRpcMessage.Request request) {
-                serve(request, session, inbound, outlet);
+                begin(request, session, inbound, outlet).ifPresent(this::run);
             } else {
                 accept(message, session);
             }
@@ -77,59 +78,71 @@ final class LegacyOperations {
         outlet.finishBatch();
     }
 
-    /** Serves a request; its answer goes through the outlet. */
-    void serve(JsonRpcMessage.Request request, Session session, Inbound inbound, Outlet outlet) {
+    /**
+     * Enters a request among the calls in flight of its session, without waiting for anything.
+     *
+     * @return the call, which must then run; empty when the outlet was told that it is refused
+     */
+    Optional<LegacyCall> begin(JsonRpcMessage.Request request, Session session, Inbound inbound, Outlet outlet) {
         LegacyCall call = new LegacyCall(request, inbound.principal(), session, outlet);
-        RequestId id = request.id();
-        Session.Begin begun = session.begin(id, call.cancellation());
-        if (begun != Session.Begin.STARTED) {
-            refuse(begun, id, outlet);
-            return;
+        Session.Begin begun = session.begin(call.id(), call.cancellation());
+        if (begun == Session.Begin.STARTED) {
+            return Optional.of(call);
         }
+        outlet.refuse(refusal(begun, call.id()));
+        return Optional.empty();
+    }
+
+    /** Serves a call that has begun; its answer goes through its outlet. */
+    void run(LegacyCall call) {
+        run(call, () -> {
+            MethodResult result = handler(call).run(call);
+            return Messages.result(call.id(), result.json());
+        });
+    }
+
+    /** Serves {@code initialize} where the session exists before it (2024-11-05); the call has begun. */
+    void runInitialize(LegacyCall call) {
+        run(call, () -> initialized(call.id(), call.protocolVersion()));
+    }
+
+    private void run(LegacyCall call, Supplier<byte[]> answer) {
         try {
-            MethodResult result = handler(request, session).run(call);
-            finish(call, outlet, Messages.result(id, result.json()));
+            call.finish(answer.get());
         } catch (ProtocolException e) {
-            finish(call, outlet, ErrorResponse.bytes(id, e));
+            call.finish(ErrorResponse.bytes(call.id(), e));
         } catch (RuntimeException e) {
-            finish(call, outlet, ErrorResponse.bytes(id, Failures.internal(request.method(), e)));
+            call.finish(ErrorResponse.bytes(call.id(), Failures.internal(call.method(), e)));
         } finally {
-            session.finished(id, clock.instant());
+            call.session().finished(call.cancellation(), clock.instant());
         }
     }
 
-    /** A cancelled request gets no answer (2025-11-25, Cancellation, "Behavior Requirements"). */
-    private static void finish(LegacyCall call, Outlet outlet, byte[] answer) {
-        if (call.cancellation().isCancelled()) {
-            outlet.finishWithoutAnswer();
-        } else {
-            outlet.finish(answer);
-        }
-    }
-
-    private Methods.Handler handler(JsonRpcMessage.Request request, Session session) {
-        Optional<Methods.Handler> own = sessionMethod(request, session);
-        return own.or(() -> methods.findLegacy(request.method()))
+    private Methods.Handler handler(LegacyCall call) {
+        Optional<Methods.Handler> own = sessionMethod(call);
+        return own.or(() -> methods.findLegacy(call.method()))
                 .orElseThrow(() -> new ProtocolException(
                         ErrorCode.METHOD_NOT_FOUND,
-                        "Protocol version " + session.version().wireName() + " has no method " + request.method()
+                        "Protocol version " + call.protocolVersion().wireName() + " has no method " + call.method()
                                 + " here."));
     }
 
     /** The methods that concern the session itself. */
-    private Optional<Methods.Handler> sessionMethod(JsonRpcMessage.Request request, Session session) {
-        return switch (request.method()) {
-            case "ping" -> Optional.of(call -> MethodResult.EMPTY);
+    private Optional<Methods.Handler> sessionMethod(LegacyCall call) {
+        Session session = call.session();
+        ObjectNode params = call.params();
+        return switch (call.method()) {
+            case "ping" -> Optional.of(c -> MethodResult.EMPTY);
             case "logging/setLevel" ->
-                Optional.of(call -> {
-                    session.logLevel(LoggingLevels.parse(request.params().path("level")));
+                Optional.of(c -> {
+                    session.logLevel(LoggingLevels.parse(params.path("level")));
                     return MethodResult.EMPTY;
                 });
             case "resources/subscribe" ->
-                watchableMethods(() -> session.subscriptions().add(watchable(request)));
+                watchableMethods(() -> session.subscriptions().add(watchable(params)));
             case "resources/unsubscribe" ->
-                watchableMethods(() -> session.subscriptions()
-                        .remove(request.params().path("uri").asText()));
+                watchableMethods(
+                        () -> session.subscriptions().remove(params.path("uri").asText()));
             default -> Optional.empty();
         };
     }
@@ -143,8 +156,8 @@ final class LegacyOperations {
                 : Optional.empty();
     }
 
-    private String watchable(JsonRpcMessage.Request request) {
-        JsonNode uri = request.params().path("uri");
+    private String watchable(ObjectNode params) {
+        JsonNode uri = params.path("uri");
         if (!uri.isTextual() || !methods.isWatchable(uri.textValue())) {
             throw new ProtocolException(
                     ErrorCode.RESOURCE_NOT_FOUND, "There is no resource " + uri + " whose changes could be told.");
@@ -170,32 +183,33 @@ final class LegacyOperations {
         }
     }
 
-    private void refuse(Session.Begin begun, RequestId id, Outlet outlet) {
-        switch (begun) {
+    private Refusal refusal(Session.Begin begun, RequestId id) {
+        return switch (begun) {
             case DUPLICATE_ID ->
-                outlet.finish(ErrorResponse.bytes(
+                refusal(
+                        400,
                         id,
                         ErrorCode.INVALID_REQUEST,
-                        "A request with the id " + id + " is running; use each id once.",
-                        null));
+                        "A request with the id " + id + " is running; use each id once.");
             case TOO_MANY -> {
                 rejected.increment();
-                outlet.refuse(
+                yield refusal(
                         429,
-                        RETRY_SECONDS,
-                        ErrorResponse.bytes(
-                                id,
-                                ErrorCode.RATE_LIMITED,
-                                "This session has too many calls in flight; wait for one to end.",
-                                null));
+                        id,
+                        ErrorCode.RATE_LIMITED,
+                        "This session has too many calls in flight; wait for one to end.");
             }
             case ENDED ->
-                outlet.finish(ErrorResponse.bytes(
+                refusal(
+                        404,
                         id,
                         ErrorCode.INVALID_REQUEST,
-                        "This session has ended; send initialize to open a new one.",
-                        null));
+                        "This session has ended; send initialize to open a new one.");
             case STARTED -> throw new IllegalArgumentException("The call was started.");
-        }
+        };
+    }
+
+    private static Refusal refusal(int status, RequestId id, int code, String message) {
+        return new Refusal(status, status == 429 ? RETRY_SECONDS : 0, ErrorResponse.bytes(id, code, message, null));
     }
 }

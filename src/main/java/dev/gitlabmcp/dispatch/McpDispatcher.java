@@ -74,6 +74,7 @@ public final class McpDispatcher {
         if (!Refusals.isAdmitted(classification, inbound, reply)) {
             return;
         }
+        changes.notice(inbound);
         try {
             serve(classification, inbound, reply);
             refused.after(inbound);
@@ -111,7 +112,7 @@ public final class McpDispatcher {
         LOGGER.debug("Session of {} opened", session.target());
         reply.header("Mcp-Session-Id", session.id());
         PostOutlet.ofRequest(session, reply)
-                .finish(legacy.initialize(initialize.request().id(), initialize.version()));
+                .finish(legacy.initialized(initialize.request().id(), initialize.version()));
     }
 
     private void serveLegacy(JsonRpcMessage message, Inbound inbound, ReplyChannel reply) {
@@ -122,7 +123,7 @@ public final class McpDispatcher {
         if (message instanceof JsonRpcMessage.Request request) {
             PostOutlet outlet = PostOutlet.ofRequest(session, reply);
             reply.onDelay(outlet::keepOpen);
-            legacy.serve(request, session, inbound, outlet);
+            legacy.begin(request, session, inbound, outlet).ifPresent(legacy::run);
         } else {
             legacy.accept(message, session);
             reply.accepted();
@@ -215,8 +216,7 @@ public final class McpDispatcher {
         String lastEventId = inbound.headers().lastEventId();
         if (lastEventId == null) {
             EventStream stream = session.standaloneStream();
-            EventSink sink = reply.openStream();
-            stream.attach(sink, session.version().isAtLeast(ProtocolVersion.V2025_11_25));
+            EventSink sink = stream.open(reply::openStream, session.version().isAtLeast(ProtocolVersion.V2025_11_25));
             countConnection(session, stream, sink, reply);
         } else {
             resume(session, lastEventId, reply);
@@ -283,9 +283,9 @@ public final class McpDispatcher {
             return;
         }
         byte[] address = (messageAddress + session.id()).getBytes(StandardCharsets.US_ASCII);
-        EventSink sink = reply.openStream("endpoint", address);
-        session.standaloneStream().attach(sink, false);
         session.connectionOpened();
+        // The client may send its first message, and have its answer, before this method is over.
+        EventSink unused = session.standaloneStream().open(() -> reply.openStream("endpoint", address), false);
         // This version cannot resume, so its session ends with its connection.
         reply.onEnd(() -> {
             session.connectionClosed(clock.instant());
@@ -309,15 +309,13 @@ public final class McpDispatcher {
         if (!Refusals.isAdmitted(classification, inbound, reply)) {
             return;
         }
-        Outlet outlet = new StandaloneOutlet(session);
+        Outlet outlet = new StandaloneOutlet(session, reply);
         if (classification instanceof Classification.LegacyInitialize initialize) {
             session.initialized(capabilities(initialize.request()));
-            reply.accepted();
-            executor.execute(
-                    () -> outlet.finish(legacy.initialize(initialize.request().id(), session.version())));
+            legacy.begin(initialize.request(), session, inbound, outlet)
+                    .ifPresent(call -> acceptAndRun(reply, () -> legacy.runInitialize(call)));
         } else if (classification instanceof Classification.LegacyMessage message) {
-            reply.accepted();
-            serveOnStream(message.message(), session, inbound, outlet);
+            serveOnStream(message.message(), session, inbound, outlet, reply);
         } else if (classification instanceof Classification.Refused refused) {
             reply.finish(400, ErrorResponse.bytes(refused.id(), refused.code(), refused.message(), refused.data()));
         } else {
@@ -326,20 +324,34 @@ public final class McpDispatcher {
         }
     }
 
-    private void serveOnStream(JsonRpcMessage message, Session session, Inbound inbound, Outlet outlet) {
+    private void serveOnStream(
+            JsonRpcMessage message, Session session, Inbound inbound, Outlet outlet, ReplyChannel reply) {
         if (message instanceof JsonRpcMessage.Request request) {
-            executor.execute(() -> {
-                legacy.serve(request, session, inbound, outlet);
-                refused.after(inbound);
-            });
+            legacy.begin(request, session, inbound, outlet)
+                    .ifPresent(call -> acceptAndRun(reply, () -> {
+                        legacy.run(call);
+                        refused.after(inbound);
+                    }));
         } else {
+            reply.accepted();
             legacy.accept(message, session);
         }
+    }
+
+    /** Only calls that have begun wait for a thread, so that a client which does not read can hold no more than those. */
+    private void acceptAndRun(ReplyChannel reply, Runnable call) {
+        reply.accepted();
+        executor.execute(call);
     }
 
     /** Calls refused so far, since too many of their session were running. */
     public long rejectedCalls() {
         return legacy.rejectedCalls();
+    }
+
+    /** Subscriptions refused so far, since no further one fitted. */
+    public long refusedSubscriptions() {
+        return changes.refusedSubscriptions();
     }
 
     /** Ends every stream that waits for nothing, so that the server can stop; calls in flight go on. */

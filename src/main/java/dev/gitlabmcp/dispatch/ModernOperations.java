@@ -31,7 +31,7 @@ final class ModernOperations {
         String method = modern.request().method();
         try {
             if (method.equals(LISTEN)) {
-                listen(modern, reply);
+                listen(modern, inbound, reply);
                 return;
             }
             Optional<Methods.Handler> handler = methods.find(method);
@@ -66,14 +66,30 @@ final class ModernOperations {
         }
     }
 
-    private void listen(Classification.ModernRequest modern, ReplyChannel reply) {
+    private void listen(Classification.ModernRequest modern, Inbound inbound, ReplyChannel reply) {
         Subscription.Filter filter = Subscription.Filter.read(modern.request().params(), methods::isWatchable);
         if (!reply.acceptsEvents()) {
             throw new ProtocolException(
                     ErrorCode.INVALID_REQUEST, LISTEN + " answers with text/event-stream; Accept does not allow that.");
         }
-        Subscription subscription = Subscription.open(modern.request().id(), filter, reply.openStream(), changes::add);
-        reply.onDisconnect(() -> changes.remove(subscription));
+        RequestId id = modern.request().id();
+        SubscriptionSeats.Seat seat;
+        try {
+            seat = changes.seat(inbound);
+        } catch (SubscriptionCapacityException e) {
+            Refusals.noRoom(reply, id, String.valueOf(e.getMessage()));
+            return;
+        }
+        try {
+            Subscription subscription = Subscription.open(id, filter, reply.openStream(), changes::add);
+            reply.onEnd(() -> {
+                changes.remove(subscription);
+                seat.close();
+            });
+        } catch (RuntimeException e) {
+            seat.close();
+            throw e;
+        }
     }
 
     /** HTTP statuses as 2026-07-28, Streamable HTTP and Versioning, ask for them; all other errors travel with 200. */

@@ -12,14 +12,8 @@ interface Outlet {
     /** Sends the answer and ends. */
     void finish(byte[] message);
 
-    /**
-     * Refuses a call that has not begun. Where nothing but this call's answer is awaited, the HTTP status says so too.
-     *
-     * @param retryAfter seconds after which another try may succeed
-     */
-    default void refuse(int status, int retryAfter, byte[] error) {
-        finish(error);
-    }
+    /** Refuses a call that has not begun; comes first if at all. */
+    void refuse(Refusal refusal);
 
     /** Ends without an answer, because the call was cancelled. */
     void finishWithoutAnswer();

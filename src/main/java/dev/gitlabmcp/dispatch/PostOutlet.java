@@ -60,14 +60,14 @@ final class PostOutlet implements Outlet {
         }
     }
 
+    /** In band, as all answers of the legacy era; but a balancer should see what another try may mend. */
     @Override
-    public synchronized void refuse(int status, int retryAfter, byte[] error) {
-        if (batch || stream != null) {
-            finish(error);
+    public synchronized void refuse(Refusal refusal) {
+        if (batch || stream != null || refusal.retryAfter() == 0) {
+            finish(refusal.error());
         } else {
             finished = true;
-            reply.header("Retry-After", Integer.toString(retryAfter));
-            reply.finish(status, error);
+            Refusals.refuse(reply, refusal);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers to messages that are not served, each a JSON-RPC error under an HTTP status of its own. */
 final class Refusals {
     private static final String RETRY_AFTER = "Retry-After";
-    private static final String CAPACITY_RETRY_SECONDS = "30";
+    private static final int CAPACITY_RETRY_SECONDS = 30;
 
     private Refusals() {}
 
@@ -21,9 +21,20 @@ final class Refusals {
         reply.finish(status, ErrorResponse.bytes(id, ErrorCode.INVALID_REQUEST, message, null));
     }
 
+    static void refuse(ReplyChannel reply, Refusal refusal) {
+        if (refusal.retryAfter() > 0) {
+            reply.header(RETRY_AFTER, Integer.toString(refusal.retryAfter()));
+        }
+        reply.finish(refusal.status(), refusal.error());
+    }
+
     static void noRoom(ReplyChannel reply, SessionCapacityException e) {
-        reply.header(RETRY_AFTER, CAPACITY_RETRY_SECONDS);
-        reply.finish(503, ErrorResponse.bytes(null, ErrorCode.CAPACITY_REACHED, String.valueOf(e.getMessage()), null));
+        noRoom(reply, null, String.valueOf(e.getMessage()));
+    }
+
+    static void noRoom(ReplyChannel reply, @Nullable RequestId id, String message) {
+        byte[] error = ErrorResponse.bytes(id, ErrorCode.CAPACITY_REACHED, message, null);
+        refuse(reply, new Refusal(503, CAPACITY_RETRY_SECONDS, error));
     }
 
     static void badToken(ReplyChannel reply, @Nullable RequestId id, String said) {

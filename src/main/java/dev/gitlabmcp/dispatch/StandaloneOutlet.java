@@ -2,8 +2,12 @@ package dev.gitlabmcp.dispatch;
 
 import dev.gitlabmcp.session.Session;
 
-/** The replies of 2024-11-05: everything goes on the stream that the client opened first. */
-record StandaloneOutlet(Session session) implements Outlet {
+/**
+ * The replies of 2024-11-05: everything goes on the stream that the client opened first.
+ *
+ * @param post the answer to the message itself, which only says whether it was taken
+ */
+record StandaloneOutlet(Session session, ReplyChannel post) implements Outlet {
 
     @Override
     public boolean emit(byte[] message) {
@@ -19,6 +23,12 @@ record StandaloneOutlet(Session session) implements Outlet {
     @Override
     public void finish(byte[] message) {
         session.standaloneStream().send(message);
+    }
+
+    /** Not on the stream: whoever has too many calls running may be one that does not read it. */
+    @Override
+    public void refuse(Refusal refusal) {
+        Refusals.refuse(post, refusal);
     }
 
     @Override

@@ -60,6 +60,11 @@ final class AllowedTargets {
         return names.isEmpty() && addresses.isEmpty() && suffixes.isEmpty();
     }
 
+    /** Whether there is an entry that stands for every name below a suffix. */
+    boolean hasWildcard() {
+        return !suffixes.isEmpty();
+    }
+
     /** Whether this very host is listed, by its name or address. */
     boolean names(String host, int port) {
         Optional<InetAddress> literal = HostName.literal(host);

@@ -8,6 +8,7 @@ import org.apache.hc.core5.io.CloseMode;
 /** Keeps count of the connections to one instance, and of what they do to the budget of all. Thread-safe. */
 final class ConnectionLedger {
     private final ConnectionBudget budget;
+    private final boolean vouchedFor;
     private final Traffic traffic;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger idle = new AtomicInteger();
@@ -15,8 +16,14 @@ final class ConnectionLedger {
     /** What each thread has begun to open and not used yet. */
     private final ConcurrentMap<Thread, UnloggedConnection> opening = new ConcurrentHashMap<>(4);
 
-    ConnectionLedger(ConnectionBudget budget, Traffic traffic) {
+    /**
+     * A ledger without connections.
+     *
+     * @param vouchedFor whether the operator has named the instance
+     */
+    ConnectionLedger(ConnectionBudget budget, boolean vouchedFor, Traffic traffic) {
         this.budget = budget;
+        this.vouchedFor = vouchedFor;
         this.traffic = traffic;
     }
 
@@ -26,7 +33,7 @@ final class ConnectionLedger {
      * @throws NoRoomException when it must not
      */
     void open(UnloggedConnection connection) throws NoRoomException {
-        budget.take();
+        budget.take(vouchedFor);
         open.incrementAndGet();
         opening.put(Thread.currentThread(), connection);
     }
@@ -52,7 +59,7 @@ final class ConnectionLedger {
             traffic.evicted();
         }
         open.decrementAndGet();
-        budget.giveBack();
+        budget.giveBack(vouchedFor);
     }
 
     /** A connection is no longer in use, and kept. */

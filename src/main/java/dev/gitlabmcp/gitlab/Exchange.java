@@ -129,10 +129,10 @@ final class Exchange<T> {
 
     /** Queues for one of all connections, having found that as many are open as may be. */
     private void waitForRoom() {
-        FairGate.Outcome outcome = pooled.budget().await(principal.id(), longestWait(), call::isStopped);
+        boolean vouchedFor = pooled.isVouchedFor();
+        FairGate.Outcome outcome = pooled.budget().await(vouchedFor, principal.id(), longestWait(), call::isStopped);
         if (outcome != FairGate.Outcome.ADMITTED) {
-            throw refusedEntry(
-                    outcome, "connections in total (" + pooled.budget().max() + ")");
+            throw refusedEntry(outcome, pooled.budget().scarcity(vouchedFor));
         }
     }
 
@@ -338,7 +338,7 @@ final class Exchange<T> {
         if (status == 429) {
             return new GitLabProblem.RateLimited(askedFor, message, requestId);
         }
-        Refused refused = new Refused(status, message, requestId, said.missingScope());
+        Refused refused = new Refused(status, message, requestId, said.missingScope(), askedFor);
         if (status == 401 && concernsCredential()) {
             credentialRefusal = refused;
         }
@@ -359,7 +359,7 @@ final class Exchange<T> {
     }
 
     private static GitLabException refused(int status, String message) {
-        return new GitLabException(new Refused(status, message, null, null));
+        return new GitLabException(new Refused(status, message, null, null, null));
     }
 
     private Duration responseTimeout() {

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param leaseTimeout for a free connection while all are in use; default 10 s
  * @param responseTimeout for a connection on which nothing arrives; default 30 s
  * @param connectionsPerInstance open connections to one instance at most; default 64
- * @param connectionsTotal open connections to all instances together at most, idle ones included; default 512
+ * @param connectionsTotal open connections to all instances together at most, idle ones included; those to instances that
+ *     the operator has not named have half of them at most; default 512
  * @param maxWaiting calls to one instance that may wait for a connection; default 256
  * @param connectionTimeToLive age at which a connection is not used again, so that changes of DNS are noticed; default 5 min
  * @param validateAfterInactivity idle time after which a connection is tested before use; default 2 s

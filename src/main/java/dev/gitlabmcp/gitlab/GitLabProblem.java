@@ -19,12 +19,15 @@ public sealed interface GitLabProblem {
      * @param message what GitLab said, or the status' name where it said nothing
      * @param requestId the id under which GitLab logged the request
      * @param missingScope the token scope that GitLab named as missing, with status 403
+     * @param retryAfter how long GitLab wants no further request, where it said so
      */
     record Refused(
             int status,
             String message,
             @Nullable String requestId,
-            @Nullable String missingScope) implements GitLabProblem {
+            @Nullable String missingScope,
+            @Nullable Duration retryAfter)
+            implements GitLabProblem {
         @Override
         public String kind() {
             return kind(status, missingScope);

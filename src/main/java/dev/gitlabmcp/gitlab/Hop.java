@@ -94,6 +94,6 @@ record Hop(HttpHost host, String target, boolean home) {
     }
 
     private static GitLabException refused(int status, String message) {
-        return new GitLabException(new GitLabProblem.Refused(status, message, null, null));
+        return new GitLabException(new GitLabProblem.Refused(status, message, null, null, null));
     }
 }

@@ -76,18 +76,20 @@ final class InstanceClient implements AutoCloseable {
             GitLabClientConfiguration configuration,
             Network network,
             ConnectionLedger ledger) {
+        Duration testAfter = configuration.validateAfterInactivity().toJavaDuration();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(socket -> new UnloggedConnection(ledger))
+                .setConnectionFactory(socket -> new UnloggedConnection(ledger, testAfter))
                 .setTlsSocketStrategy(network.tls())
-                .setDnsResolver(network.resolver(instance))
+                .setDnsResolver(network.resolver(
+                        instance, configuration.connectTimeout().toJavaDuration()))
                 .setMaxConnTotal(configuration.connectionsPerInstance())
                 .setMaxConnPerRoute(configuration.connectionsPerInstance())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(timeout(configuration.connectTimeout()))
                         .setSocketTimeout(timeout(configuration.responseTimeout()))
                         .setTimeToLive(timeout(configuration.connectionTimeToLive()))
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(
-                                configuration.validateAfterInactivity().toMilliseconds()))
+                        // The connection itself knows when there is something to test.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .build();
     }

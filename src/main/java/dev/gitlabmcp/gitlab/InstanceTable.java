@@ -109,9 +109,14 @@ final class InstanceTable {
         }
     }
 
-    /** Closes the idle connections of the least recently used instance that has any; false when there are none. */
-    boolean closeIdleConnections() {
-        PooledInstance oldest = leastRecentlyUsed(pooled -> pooled.idleConnections() > 0);
+    /**
+     * Closes the idle connections of the least recently used instance that has any; false when there are none.
+     *
+     * @param strangersOnly whether to leave those of instances that the operator has named
+     */
+    boolean closeIdleConnections(boolean strangersOnly) {
+        PooledInstance oldest =
+                leastRecentlyUsed(pooled -> pooled.idleConnections() > 0 && !(strangersOnly && pooled.isVouchedFor()));
         if (oldest == null) {
             return false;
         }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -29,14 +30,13 @@ public final class Network {
     private final InstanceTls tls;
     private final ForwardProxies proxies;
     private final @Nullable TargetPolicy policy;
-    private final TargetResolver.Lookup lookup;
+    private final NameLookups lookups;
 
-    private Network(
-            InstanceTls tls, ForwardProxies proxies, @Nullable TargetPolicy policy, TargetResolver.Lookup lookup) {
+    private Network(InstanceTls tls, ForwardProxies proxies, @Nullable TargetPolicy policy, NameLookups.Lookup lookup) {
         this.tls = tls;
         this.proxies = proxies;
         this.policy = policy;
-        this.lookup = lookup;
+        this.lookups = new NameLookups(lookup);
     }
 
     /** No proxy, no restriction, the system's certificate authorities. */
@@ -67,7 +67,7 @@ public final class Network {
 
     /** The same with another way to look names up. */
     static Network of(
-            NetworkConfiguration configuration, GitLabInstance own, boolean dynamic, TargetResolver.Lookup lookup) {
+            NetworkConfiguration configuration, GitLabInstance own, boolean dynamic, NameLookups.Lookup lookup) {
         contradiction(configuration, dynamic).ifPresent(sentence -> {
             throw new IllegalArgumentException(sentence);
         });
@@ -159,9 +159,15 @@ public final class Network {
         }
     }
 
-    /** Finds the addresses that a call to this instance may connect to. */
-    DnsResolver resolver(GitLabInstance instance) {
-        return policy == null ? SystemDefaultDnsResolver.INSTANCE : new TargetResolver(instance, policy, lookup);
+    /**
+     * Finds the addresses that a call to this instance may connect to.
+     *
+     * @param longestLookup how long one look-up may take
+     */
+    DnsResolver resolver(GitLabInstance instance, Duration longestLookup) {
+        return policy == null
+                ? SystemDefaultDnsResolver.INSTANCE
+                : new TargetResolver(instance, policy, lookups, longestLookup);
     }
 
     /** Whether there are targets that are reached through a proxy. */

@@ -1,6 +1,7 @@
 package dev.gitlabmcp.gitlab;
 
 import dev.gitlabmcp.net.Secret;
+import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 
 /**
@@ -13,16 +14,19 @@ import java.util.Optional;
  *     each maybe with a port, or {@code *}; none
  * @param caCertPath {@code GITLAB_CA_CERT_PATH}, a PEM file of certificate authorities trusted beside the system's; none
  * @param tlsRejectUnauthorized {@code NODE_TLS_REJECT_UNAUTHORIZED}, where {@code 0} turns the verification of certificates
- *     off, as in Node.js; {@code 1}
+ *     off, as in Node.js, and anything but {@code 0} and {@code 1} is a mistake; {@code 1}
  * @param allowedHosts {@code GITLAB_ALLOWED_HOSTS}, instances that callers may name: {@code host}, {@code host:port} or
- *     {@code *.suffix}, separated by commas; empty, which lets public addresses pass
+ *     {@code *.suffix}, the latter not together with a proxy, separated by commas; empty, which lets public addresses pass
  */
 public record NetworkConfiguration(
         Secret httpProxy,
         Secret httpsProxy,
         String noProxy,
         String caCertPath,
+
+        @Pattern(regexp = "[01]", message = "must be 0 or 1 (NODE_TLS_REJECT_UNAUTHORIZED)")
         String tlsRejectUnauthorized,
+
         String allowedHosts) {
 
     public NetworkConfiguration {
@@ -30,7 +34,8 @@ public record NetworkConfiguration(
         httpsProxy = httpsProxy == null ? Secret.of("") : httpsProxy;
         noProxy = noProxy == null ? "" : noProxy;
         caCertPath = caCertPath == null ? "" : caCertPath;
-        tlsRejectUnauthorized = tlsRejectUnauthorized == null ? "1" : tlsRejectUnauthorized;
+        tlsRejectUnauthorized =
+                tlsRejectUnauthorized == null || tlsRejectUnauthorized.isBlank() ? "1" : tlsRejectUnauthorized.strip();
         allowedHosts = allowedHosts == null ? "" : allowedHosts;
     }
 
@@ -41,7 +46,7 @@ public record NetworkConfiguration(
 
     /** Whether certificates and host names are verified. */
     boolean verifiesCertificates() {
-        return !tlsRejectUnauthorized.strip().equals("0");
+        return !tlsRejectUnauthorized.equals("0");
     }
 
     /** The file of further certificate authorities. */

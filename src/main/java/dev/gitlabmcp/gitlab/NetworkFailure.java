@@ -47,6 +47,9 @@ record NetworkFailure(GitLabProblem problem, Retry retry) {
         if (e instanceof SocketTimeoutException) {
             return new NetworkFailure(new GitLabProblem.TimedOut(responseTimeout), Retry.NONE);
         }
+        if (e instanceof NameLookups.TooSlow) {
+            return unreachable(instance, "the host name was not found in time", Retry.ANY);
+        }
         if (e instanceof UnknownHostException) {
             return unreachable(instance, "the host name is unknown", Retry.NONE);
         }

@@ -48,7 +48,7 @@ final class PooledInstance {
         this.host = Hop.hostOf(instance);
         this.vouchedFor = vouchedFor;
         this.environment = environment;
-        this.ledger = new ConnectionLedger(environment.budget(), traffic);
+        this.ledger = new ConnectionLedger(environment.budget(), vouchedFor, traffic);
         this.client = new InstanceClient(instance, configuration, environment.network(), ledger);
         this.gate = new FairGate(configuration.connectionsPerInstance(), configuration.maxWaiting());
         this.breaker = new Breaker(instance, environment.breaker());

@@ -105,6 +105,8 @@ final class ProxyRoutes extends DefaultRoutePlanner {
             return chain.proceed(request, scope);
         } catch (ConnectException | NoRouteToHostException | ConnectTimeoutException e) {
             throw new ProxyFailure("the forward proxy cannot be reached", true);
+        } catch (NameLookups.TooSlow e) {
+            throw new ProxyFailure("the forward proxy's host name was not found in time", true);
         } catch (UnknownHostException e) {
             throw new ProxyFailure("the forward proxy's host name is unknown", false);
         }

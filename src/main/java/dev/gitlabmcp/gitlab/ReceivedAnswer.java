@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer whose connection is still leased; closing it gives the connection back, or gives it up. */
 final class ReceivedAnswer implements GitLabAnswer, AutoCloseable {
-    /** Reading this much more is cheaper than opening a connection anew. */
-    private static final int WORTH_DRAINING = 32 * 1024;
-
     private static final int MAX_ERROR_BODY = 64 * 1024;
 
     private final ClassicHttpResponse response;
@@ -97,20 +94,11 @@ final class ReceivedAnswer implements GitLabAnswer, AutoCloseable {
 
     private static boolean isDrained(InputStream wire) {
         try {
-            if (wire.read() < 0) {
-                return true;
-            }
-            byte[] rest = new byte[1024];
-            for (int count, left = WORTH_DRAINING; left > 0; left -= count) {
-                count = wire.read(rest);
-                if (count < 0) {
-                    return true;
-                }
-            }
+            wire.close();
+            return true;
         } catch (IOException | RuntimeException e) {
             return false;
         }
-        return false;
     }
 
     private long contentLengthOfHead() {

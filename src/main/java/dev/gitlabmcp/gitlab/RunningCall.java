@@ -14,6 +14,9 @@ final class RunningCall {
     /** Longer time-outs count as this one, so that the clock's arithmetic cannot overflow. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    /** The call that each thread is making, for what HttpClient calls back without telling for whom. */
+    private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
+
     private final Thread caller = Thread.currentThread();
     private final Duration timeout;
     private final long startedAt = System.nanoTime();
@@ -43,6 +46,12 @@ final class RunningCall {
         return stopped.get() != null;
     }
 
+    /** Whether the calling thread is making a call that was stopped. Stopping it unparks the thread. */
+    static boolean isCurrentStopped() {
+        RunningCall current = CURRENT.get();
+        return current != null && current.isStopped();
+    }
+
     /** Nanoseconds until the deadline; negative after it. */
     long remainingNanos() {
         return deadline - System.nanoTime();
@@ -55,6 +64,7 @@ final class RunningCall {
     /** Makes the attempt the one that stopping aborts. */
     void begin(Cancellable newAttempt) {
         checkDeadline(System.nanoTime());
+        CURRENT.set(this);
         attempt = newAttempt;
         throwIfStopped();
     }
@@ -62,6 +72,7 @@ final class RunningCall {
     /** Ends the call: stopping has no effect on the connection any more, which others may be using by then. */
     void end() {
         attempt = null;
+        CURRENT.remove();
     }
 
     /** Waits on the calling thread. */

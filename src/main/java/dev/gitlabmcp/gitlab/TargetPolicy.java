@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>The operator's own instance may be anywhere. One that a caller names must be on the operator's list, where there is
  * one, and have a public address, unless the list names that very host; link-local addresses and those of metadata services
  * need an entry of that very address. Redirects of the operator's instance may lead into private networks, where object
- * storage often is, those of other instances may not. Names are judged by the addresses that are connected to. Immutable.
+ * storage often is, those of other instances may not. Names are judged by the addresses that are connected to; a forward
+ * proxy connects by itself, so that behind one only what the list names in full is called. Immutable.
  */
 public final class TargetPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(TargetPolicy.class);
@@ -61,11 +62,14 @@ public final class TargetPolicy {
      * @return a sentence that names the settings; empty when all is well
      */
     static Optional<String> contradiction(AllowedTargets allowed, boolean dynamic, ForwardProxies proxies) {
-        return dynamic && allowed.isEmpty() && !proxies.isEmpty()
-                ? Optional.of(
-                        "ENABLE_DYNAMIC_API_URL together with HTTP_PROXY or HTTPS_PROXY needs " + AllowedTargets.SETTING
-                                + ": the proxy looks up the names, so this server cannot keep callers away from private addresses.")
-                : Optional.empty();
+        if (!dynamic || proxies.isEmpty() || !(allowed.isEmpty() || allowed.hasWildcard())) {
+            return Optional.empty();
+        }
+        return Optional.of("ENABLE_DYNAMIC_API_URL together with HTTP_PROXY or HTTPS_PROXY needs "
+                + (allowed.isEmpty()
+                        ? AllowedTargets.SETTING
+                        : "full names in " + AllowedTargets.SETTING + ", no *.suffix")
+                + ": the proxy looks up the names, so this server cannot keep callers away from private addresses.");
     }
 
     /**
@@ -92,6 +96,11 @@ public final class TargetPolicy {
                     + AllowedTargets.SETTING + ".");
         }
         boolean unchecked = proxied(instance.scheme(), host, port);
+        if (unchecked && allowed.covers(host, port) && !allowed.names(host, port)) {
+            return Optional.of("The host " + host
+                    + " is reached through a forward proxy, which looks it up by itself, so"
+                    + " the server's operator must list it by its full name in " + AllowedTargets.SETTING + ".");
+        }
         if ((unchecked || !allowed.isEmpty()) && !allowed.covers(host, port)) {
             return Optional.of("The host " + host + " on port " + port
                     + " is not among those that the server's operator allows in " + AllowedTargets.SETTING + ".");
@@ -127,7 +136,7 @@ public final class TargetPolicy {
         boolean refused = METADATA_NAMES.contains(host)
                 || (literal.isPresent() && !admits(literal.get(), port, trusted))
                 || isProxyItself(to.getSchemeName(), host, port)
-                || (!trusted && proxied(to.getSchemeName(), host, port) && !allowed.covers(host, port));
+                || (!trusted && proxied(to.getSchemeName(), host, port) && !allowed.names(host, port));
         if (refused) {
             LOG.info("A redirect of {} to {}:{} is not followed", from.label(), host, port);
             throw new GitLabException(new GitLabProblem.TargetRefused(

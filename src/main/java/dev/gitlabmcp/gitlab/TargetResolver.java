@@ -3,6 +3,7 @@ package dev.gitlabmcp.gitlab;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 
@@ -13,18 +14,14 @@ import org.apache.hc.client5.http.DnsResolver;
 final class TargetResolver implements DnsResolver {
     private final GitLabInstance instance;
     private final TargetPolicy policy;
-    private final Lookup lookup;
+    private final NameLookups lookups;
+    private final Duration longestLookup;
 
-    /** Asks for the addresses of a name or of a literal address. */
-    @FunctionalInterface
-    interface Lookup {
-        InetAddress[] find(String host) throws UnknownHostException;
-    }
-
-    TargetResolver(GitLabInstance instance, TargetPolicy policy, Lookup lookup) {
+    TargetResolver(GitLabInstance instance, TargetPolicy policy, NameLookups lookups, Duration longestLookup) {
         this.instance = instance;
         this.policy = policy;
-        this.lookup = lookup;
+        this.lookups = lookups;
+        this.longestLookup = longestLookup;
     }
 
     @Override
@@ -49,7 +46,9 @@ final class TargetResolver implements DnsResolver {
         String name = TargetPolicy.nameOf(host);
         InetAddress[] found;
         try {
-            found = lookup.find(host);
+            found = lookups.find(host, policy.vouchesFor(instance), longestLookup);
+        } catch (NameLookups.TooSlow e) {
+            throw e;
         } catch (UnknownHostException e) {
             if (policy.mayTellUnknown(instance, name, port)) {
                 throw e;

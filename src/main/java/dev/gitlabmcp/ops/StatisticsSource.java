@@ -32,7 +32,7 @@ public record StatisticsSource(
                 failures.failures(),
                 door.admitted(),
                 door.rejected() + calls.rejectedCalls(),
-                counted.refused() + refusedByPool(),
+                counted.refused() + calls.refusedSubscriptions() + refusedByPool(),
                 counted.authenticated(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
                 MemoryUsage.now(),

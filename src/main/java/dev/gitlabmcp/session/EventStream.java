@@ -3,11 +3,13 @@ package dev.gitlabmcp.session;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of events from server to client that outlives the connection it is written to: every event is logged, and goes
- * to the connection attached at the moment, if there is one.
+ * to the connection attached at the moment, if there is one. Thread-safe; one thread writes at a time, and where its client
+ * is slow the others that write wait for it. {@link #finish}, {@link #canResume} and {@link #isSpent} never wait.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/transports">Resumability and redelivery</a>
  */
@@ -16,9 +18,9 @@ public final class EventStream {
     private final String id;
     private final EventLog log;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable EventSink sink;
-    private boolean finished;
-    private boolean used;
+    private volatile @Nullable EventSink sink;
+    private volatile boolean finished;
+    private volatile boolean used;
 
     EventStream(String session, String id, EventLog log) {
         this.session = session;
@@ -40,7 +42,7 @@ public final class EventStream {
                 write(log.append(session, id, message), message);
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -51,17 +53,25 @@ public final class EventStream {
      * @param prime whether the first event is one that only carries an id, so that the client can resume before any other
      */
     public void attach(EventSink connection, boolean prime) {
+        open(() -> connection, prime);
+    }
+
+    /**
+     * As {@link #attach}, with a connection that is opened now: what is sent meanwhile waits for it.
+     *
+     * @return the connection
+     */
+    public EventSink open(Supplier<EventSink> connection, boolean prime) {
         lock.lock();
         try {
-            replaceSink(connection);
+            EventSink opened = connection.get();
+            replaceSink(opened);
             if (prime) {
                 write(0, new byte[0]);
             }
-            if (finished) {
-                endSink();
-            }
+            return opened;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -81,12 +91,9 @@ public final class EventStream {
             for (EventLog.Event event : missed.get()) {
                 write(event.sequence(), event.data());
             }
-            if (finished) {
-                endSink();
-            }
             return true;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -99,12 +106,13 @@ public final class EventStream {
     public void release(long retryMillis) {
         lock.lock();
         try {
-            if (sink != null) {
-                sink.retry(retryMillis);
+            EventSink present = sink;
+            if (present != null) {
+                present.retry(retryMillis);
                 endSink();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -116,28 +124,37 @@ public final class EventStream {
                 sink = null;
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
-    /** Ends the stream after its last event; what was logged can still be asked for. */
+    /**
+     * Ends the stream after its last event; what was logged can still be asked for. While another thread writes, the
+     * connection ends when that has done so.
+     */
     public void finish() {
-        lock.lock();
-        try {
-            finished = true;
-            endSink();
-        } finally {
-            lock.unlock();
-        }
+        finished = true;
+        endIfFinished();
     }
 
     /** Whether nothing will ever be read from this stream again: it is finished and its events are no longer kept. */
     boolean isSpent() {
-        lock.lock();
-        try {
-            return finished && sink == null && !(used && canResume(0));
-        } finally {
-            lock.unlock();
+        return finished && sink == null && !(used && canResume(0));
+    }
+
+    /** Every holder of the lock leaves through here, so that it does what was put off because of it. */
+    private void unlock() {
+        lock.unlock();
+        endIfFinished();
+    }
+
+    private void endIfFinished() {
+        while (finished && sink != null && lock.tryLock()) {
+            try {
+                endSink();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -147,15 +164,17 @@ public final class EventStream {
     }
 
     private void write(long sequence, byte[] data) {
-        if (sink != null && !sink.event(new EventId(id, sequence).text(), data)) {
+        EventSink present = sink;
+        if (present != null && !present.event(new EventId(id, sequence).text(), data)) {
             sink = null;
         }
     }
 
     private void endSink() {
-        if (sink != null) {
-            sink.end();
+        EventSink present = sink;
+        if (present != null) {
             sink = null;
+            present.end();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitlabmcp.session;
 
+import dev.gitlabmcp.session.SessionUse.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -35,6 +37,7 @@ public final class InMemorySessionStore implements SessionStore {
     private final EventLog log;
     private final InstantSource clock;
     private final Predicate<String> proven;
+    private final Executor endings;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, Session> implicitByOwner = new ConcurrentHashMap<>();
@@ -53,13 +56,19 @@ public final class InMemorySessionStore implements SessionStore {
      *
      * @param proven whether GitLab has accepted the credential of the principal of that id; must be quick, and not come back
      *     here
+     * @param endings where sessions end that expired or made room, since that writes to clients, and may wait for slow ones
      */
     public InMemorySessionStore(
-            SessionConfiguration configuration, EventLog log, InstantSource clock, Predicate<String> proven) {
+            SessionConfiguration configuration,
+            EventLog log,
+            InstantSource clock,
+            Predicate<String> proven,
+            Executor endings) {
         this.configuration = configuration;
         this.log = log;
         this.clock = clock;
         this.proven = proven;
+        this.endings = endings;
         this.index = new SessionIndex(proven);
         this.idle = Duration.ofSeconds(configuration.timeoutSeconds());
         this.maxAge = configuration.maxAge().toJavaDuration();
@@ -93,7 +102,7 @@ public final class InMemorySessionStore implements SessionStore {
             }
             boolean unproven = !proven.test(spec.owner());
             makeRoom(spec, unproven, leaving);
-            Session session = newSession(id, spec, unproven);
+            Session session = newSession(id, spec, unproven, implicit);
             byId.put(id, session);
             index.add(session);
             if (implicit) {
@@ -106,18 +115,18 @@ public final class InMemorySessionStore implements SessionStore {
             throw e;
         } finally {
             lock.unlock();
-            leaving.forEach(session -> finish(session, DISPLACED));
+            leaving.forEach(session -> endings.execute(() -> finish(session, DISPLACED)));
         }
     }
 
-    private Session newSession(String id, NewSession spec, boolean unproven) {
+    private Session newSession(String id, NewSession spec, boolean unproven, boolean implicit) {
         Instant now = clock.instant();
         return new Session(
                 id,
                 spec,
                 now,
                 log,
-                new SessionUse(configuration.maxCallsInFlight()),
+                new SessionUse(configuration.maxCallsInFlight(), implicit),
                 new SessionPlace(++lastNumber, now, unproven),
                 this::released);
     }
@@ -137,7 +146,9 @@ public final class InMemorySessionStore implements SessionStore {
         }
         int max = configuration.maxSessions();
         if (index.size() >= max) {
-            displace(index.retireUnproven(), leaving, SessionCapacityException.sessions(max));
+            // Whoever opens streams with invented credentials must not keep out those that GitLab knows.
+            Level most = unproven ? Level.UNUSED : Level.CONNECTED;
+            displace(index.retireUnproven(most), leaving, SessionCapacityException.sessions(max));
         }
     }
 
@@ -172,7 +183,9 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public void end(Session session, String reason) {
-        endIfAlive(session, reason);
+        if (removeIfAlive(session)) {
+            finish(session, reason);
+        }
     }
 
     @Override
@@ -194,14 +207,14 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     /** Called by the session that somebody has stopped using. */
-    private void released(Session session, boolean unused) {
+    private void released(Session session, boolean awaited) {
         endIfDue(session);
         notice(session);
-        if (unused) {
+        if (awaited) {
             lock.lock();
             try {
                 if (byId.get(session.id()) == session) {
-                    index.unused(session);
+                    index.usedLess(session);
                 }
             } finally {
                 lock.unlock();
@@ -244,25 +257,21 @@ public final class InMemorySessionStore implements SessionStore {
         if (!session.isTooOld(clock.instant(), maxAge) && !session.use().closeUnlessBusy()) {
             return false;
         }
-        if (endIfAlive(session, EXPIRED)) {
+        if (removeIfAlive(session)) {
             expired.increment();
+            session.close();
+            endings.execute(() -> finish(session, EXPIRED));
         }
         return true;
     }
 
-    private boolean endIfAlive(Session session, String reason) {
-        boolean alive;
+    private boolean removeIfAlive(Session session) {
         lock.lock();
         try {
-            alive = remove(session);
+            return remove(session);
         } finally {
             lock.unlock();
         }
-        if (alive) {
-            LOGGER.debug("Session of {} ended: {}", session.target(), reason);
-            finish(session, reason);
-        }
-        return alive;
     }
 
     /** Under the lock. */
@@ -277,6 +286,7 @@ public final class InMemorySessionStore implements SessionStore {
 
     /** Not under the lock: runs what waits for cancellation, and writes to connections. */
     private void finish(Session session, String reason) {
+        LOGGER.debug("Session of {} ended: {}", session.target(), reason);
         session.end(reason);
         log.forget(session.id());
     }

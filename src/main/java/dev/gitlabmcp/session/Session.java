@@ -53,9 +53,9 @@ public final class Session {
         /**
          * A call has finished or a connection was closed.
          *
-         * @param unused whether the store waits for the session to be unused, and it now is
+         * @param awaited whether the store waits for the session to be used less, and it now is
          */
-        void released(Session session, boolean unused);
+        void released(Session session, boolean awaited);
     }
 
     Session(
@@ -133,6 +133,14 @@ public final class Session {
         return subscriptions;
     }
 
+    /**
+     * Whether it was opened for a request that came without a session: those who send such requests with one credential share
+     * it without knowing, so that request ids need not be unique in it.
+     */
+    public boolean isImplicit() {
+        return use.isImplicit();
+    }
+
     /** Whether the session has ended. */
     public boolean isEnded() {
         return use.isClosed();
@@ -191,7 +199,9 @@ public final class Session {
     /** How the begin of a call went. */
     public enum Begin {
         STARTED,
-        /** A call of the same id is running; ids must be unique (JSON-RPC requests, "Requests"). */
+        /**
+         * A call of the same id is running; ids must be unique (JSON-RPC requests, "Requests"). Not in implicit sessions.
+         */
         DUPLICATE_ID,
         /** As many calls are running as one session may have. */
         TOO_MANY,
@@ -204,10 +214,14 @@ public final class Session {
         return use.begin(request, cancellation);
     }
 
-    /** The counterpart of {@link #begin}; may end the session, when GitLab has refused its credential. */
-    public void finished(RequestId request, Instant now) {
+    /**
+     * The counterpart of {@link #begin}; may end the session, when GitLab has refused its credential.
+     *
+     * @param call what the call was begun with
+     */
+    public void finished(Cancellation call, Instant now) {
         lastUsed = now;
-        upkeep.released(this, use.finished(request));
+        upkeep.released(this, use.finished(call));
     }
 
     /** Calls running at the moment. */
@@ -215,7 +229,10 @@ public final class Session {
         return use.calls();
     }
 
-    /** Cancels a running call; unknown ids are ignored, as the call may just have ended. */
+    /**
+     * Cancels a running call. Unknown ids are ignored, as the call may just have ended; so are those that several calls of an
+     * implicit session have, as it may be another client's.
+     */
     public void cancel(RequestId request, String reason) {
         Cancellation cancellation = use.call(request);
         if (cancellation != null) {
@@ -288,7 +305,12 @@ public final class Session {
         }
     }
 
-    /** Ends everything that belongs to the session. */
+    /** Lets no further call begin; {@link #end} must follow. */
+    void close() {
+        use.close();
+    }
+
+    /** Ends everything that belongs to the session; may write to its connections. */
     void end(String reason) {
         use.close().forEach(c -> c.cancel(reason));
         asked.values().forEach(f -> f.cancel(false));

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param timeoutSeconds a session unused for so long ends; calls in flight and open streams count as use
  * @param maxAge a session ends at this age, used or not
  * @param maxSessions at most so many at once, 1 to 1,000,000, default 1,000; further ones take the place of unused unproven
- *     ones, or are refused with 503
+ *     ones, those of proven principals also of unproven ones with nothing but open streams, or are refused with 503; the
+ *     subscriptions of the modern era have the same three bounds, each for itself
  * @param maxPerPrincipal of one credential at one instance, 1 to 1,000,000, default 100; further ones take the place of its
  *     own unused ones, or are refused with 503
  * @param maxUnprovenPerAddress opened from one client address with credentials that GitLab has not accepted yet, 1 to

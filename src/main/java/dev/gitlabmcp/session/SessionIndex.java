@@ -1,5 +1,6 @@
 package dev.gitlabmcp.session;
 
+import dev.gitlabmcp.session.SessionUse.Level;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,13 +13,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Live sessions by owner, and the unproven ones by client address, each least recently used first, to find the one that goes
- * when there is no room. Uses of a session do not come here: its place is put right when it comes up as the next to go, so
+ * Live sessions by owner, and the unproven ones by client address, to find the one that goes when there is no room: unused
+ * ones first, then those that only have connections open, each least recently used first. Uses of a session do not come here: its place is put right when it comes up as the next to go, so
  * each use costs at most one move, at the logarithm of the number of sessions. Not thread-safe: the store's lock guards it.
  */
 final class SessionIndex {
-    private static final Comparator<Session> LEAST_RECENTLY_USED = Comparator.<Session, Instant>comparing(
-                    s -> s.place().usedAt())
+    private static final Comparator<Session> LEAST_RECENTLY_USED = Comparator.<Session, Level>comparing(
+                    s -> s.place().level())
+            .thenComparing(s -> s.place().usedAt())
             .thenComparingLong(s -> s.place().number());
 
     private final Predicate<String> proven;
@@ -80,7 +82,7 @@ final class SessionIndex {
     /** Closes the owner's least recently used session that is not in use; null when there is none. */
     @Nullable
     Session retireOfOwner(String owner) {
-        return retire(byOwner.get(owner), 1, false);
+        return retire(byOwner.get(owner), 1, false, Level.UNUSED);
     }
 
     /**
@@ -89,38 +91,46 @@ final class SessionIndex {
      */
     @Nullable
     Session retireOfAddress(String address, int atLeast) {
-        return retire(unprovenByAddress.get(address), atLeast, true);
+        return retire(unprovenByAddress.get(address), atLeast, true, Level.UNUSED);
     }
 
-    /** Closes the least recently used unproven session that is not in use; null when there is none. */
+    /**
+     * Closes the least recently used unproven session among the least used; null when all are used more than this.
+     *
+     * @param most how a session may be used and yet be closed
+     */
     @Nullable
-    Session retireUnproven() {
-        return retire(unproven, 1, true);
+    Session retireUnproven(Level most) {
+        return retire(unproven, 1, true, most);
     }
 
-    private @Nullable Session retire(@Nullable SortedSet<Session> candidates, int atLeast, boolean spareProven) {
+    private @Nullable Session retire(
+            @Nullable SortedSet<Session> candidates, int atLeast, boolean spareProven, Level most) {
         while (candidates != null && candidates.size() >= atLeast) {
             Session next = candidates.first();
-            Instant usedAt = next.place().usedAt();
-            if (usedAt.equals(SessionPlace.IN_USE)) {
+            Level level = next.place().level();
+            if (level.compareTo(most) > 0) {
                 return null;
             }
             if (spareProven && proven.test(next.owner())) {
                 proven(next);
-            } else if (next.lastUsed().isAfter(usedAt)) {
-                move(next, next.lastUsed());
-            } else if (next.use().closeOrAwait()) {
-                return next;
+            } else if (next.lastUsed().isAfter(next.place().usedAt())) {
+                move(next, level, next.lastUsed());
             } else {
-                move(next, SessionPlace.IN_USE);
+                // Not yet what it may be: others may be used less.
+                Level found = next.use().closeOrAwait(level);
+                if (found.compareTo(level) <= 0) {
+                    return next;
+                }
+                move(next, found, next.lastUsed());
             }
         }
         return null;
     }
 
-    /** The session is no longer in use. */
-    void unused(Session session) {
-        move(session, session.lastUsed());
+    /** The session is used less than when it was last looked at. */
+    void usedLess(Session session) {
+        move(session, Level.UNUSED, session.lastUsed());
     }
 
     /** GitLab has accepted the credential of the session. */
@@ -132,11 +142,11 @@ final class SessionIndex {
         }
     }
 
-    private void move(Session session, Instant usedAt) {
+    private void move(Session session, Level level, Instant usedAt) {
         List<SortedSet<Session>> groups = groups(session);
         // The order is by what is about to change.
         groups.forEach(group -> group.remove(session));
-        session.place().usedAt(usedAt);
+        session.place().move(level, usedAt);
         groups.forEach(group -> group.add(session));
     }
 

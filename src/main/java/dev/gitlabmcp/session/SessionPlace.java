@@ -4,11 +4,9 @@ import java.time.Instant;
 
 /** Where a session stands among others. Changed under the lock of the {@link SessionIndex} alone. */
 final class SessionPlace {
-    /** Stands behind all others: sessions in use. */
-    static final Instant IN_USE = Instant.MAX;
-
     private final long number;
     private Instant usedAt;
+    private SessionUse.Level level = SessionUse.Level.UNUSED;
     private volatile boolean unproven;
 
     SessionPlace(long number, Instant usedAt, boolean unproven) {
@@ -22,13 +20,19 @@ final class SessionPlace {
         return number;
     }
 
-    /** The last use that was looked at, or {@link #IN_USE}; the session may have been used since. */
+    /** The last use that was looked at; the session may have been used since. */
     Instant usedAt() {
         return usedAt;
     }
 
-    void usedAt(Instant instant) {
-        usedAt = instant;
+    /** How the session was in use when that was looked at; it may be used more or, as long as nobody waits for it, less. */
+    SessionUse.Level level() {
+        return level;
+    }
+
+    void move(SessionUse.Level newLevel, Instant newUsedAt) {
+        level = newLevel;
+        usedAt = newUsedAt;
     }
 
     boolean isUnproven() {

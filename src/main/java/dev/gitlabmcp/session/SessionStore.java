@@ -9,8 +9,9 @@ public interface SessionStore {
     /**
      * Opens a session. Where there is no room an unused one may be ended for it: the principal's own least recently used when
      * it has too many; when the principal is unproven and its client address has too many unproven ones, the least recently
-     * used of those; when the store is full, the least recently used of all unproven ones. Sessions of proven principals only
-     * ever go for another of the same principal.
+     * used of those; when the store is full, the least recently used of all unproven ones. For a proven principal an unproven
+     * session goes even while its connections are open, if no unused one is left, but not under a call. Sessions of proven
+     * principals only ever go for another of the same principal.
      *
      * @throws SessionCapacityException when no more fit, and none could be ended
      */

@@ -12,14 +12,35 @@ import org.jspecify.annotations.Nullable;
  * exclude each other, so that none is ended under a call. Thread-safe; nothing foreign runs under its lock.
  */
 final class SessionUse {
+    /** How a session is used at the moment, least first. */
+    enum Level {
+        UNUSED,
+        /** Connections are open, but no call is in flight. */
+        CONNECTED,
+        CALLED
+    }
+
     private final int maxCalls;
-    private final Map<RequestId, Cancellation> calls = new HashMap<>(2);
+    private final boolean implicit;
+    /** By what is unique even where request ids are not. */
+    private final Map<Cancellation, RequestId> calls = new HashMap<>(2);
+
     private int connections;
     private boolean awaited;
     private volatile boolean closed;
 
-    SessionUse(int maxCalls) {
+    /**
+     * The use of one session.
+     *
+     * @param implicit whether its callers know nothing of each other, so that they may use the same request id at once
+     */
+    SessionUse(int maxCalls, boolean implicit) {
         this.maxCalls = maxCalls;
+        this.implicit = implicit;
+    }
+
+    boolean isImplicit() {
+        return implicit;
     }
 
     synchronized Session.Begin begin(RequestId request, Cancellation cancellation) {
@@ -29,12 +50,16 @@ final class SessionUse {
         if (calls.size() >= maxCalls) {
             return Session.Begin.TOO_MANY;
         }
-        return calls.putIfAbsent(request, cancellation) == null ? Session.Begin.STARTED : Session.Begin.DUPLICATE_ID;
+        if (!implicit && calls.containsValue(request)) {
+            return Session.Begin.DUPLICATE_ID;
+        }
+        calls.put(cancellation, request);
+        return Session.Begin.STARTED;
     }
 
-    /** Returns whether somebody waits for the session to be unused, and it now is. */
-    synchronized boolean finished(RequestId request) {
-        calls.remove(request);
+    /** Returns whether somebody waits for the session to be used less, and it now is. */
+    synchronized boolean finished(Cancellation call) {
+        calls.remove(call);
         return isAwaitedNoMore();
     }
 
@@ -42,14 +67,14 @@ final class SessionUse {
         connections++;
     }
 
-    /** Returns whether somebody waits for the session to be unused, and it now is. */
+    /** Returns whether somebody waits for the session to be used less, and it now is. */
     synchronized boolean connectionClosed() {
         connections--;
-        return isAwaitedNoMore();
+        return connections == 0 && isAwaitedNoMore();
     }
 
     private boolean isAwaitedNoMore() {
-        boolean over = awaited && !isBusy();
+        boolean over = awaited && calls.isEmpty();
         if (over) {
             awaited = false;
         }
@@ -60,14 +85,26 @@ final class SessionUse {
         return !calls.isEmpty() || connections > 0;
     }
 
-    /** Closes an unused session; of a used one, has the end of its use reported. */
-    synchronized boolean closeOrAwait() {
-        if (isBusy()) {
+    /**
+     * Closes a session that is used this much at most; of another, has the end of its use reported.
+     *
+     * @return how it is used; it was closed unless that is more
+     */
+    synchronized Level closeOrAwait(Level most) {
+        Level level = level();
+        if (level.compareTo(most) > 0) {
             awaited = true;
-            return false;
+        } else {
+            closed = true;
         }
-        closed = true;
-        return true;
+        return level;
+    }
+
+    private Level level() {
+        if (!calls.isEmpty()) {
+            return Level.CALLED;
+        }
+        return connections > 0 ? Level.CONNECTED : Level.UNUSED;
     }
 
     /** Closes the session unless it is in use; returns whether it is closed. */
@@ -85,7 +122,7 @@ final class SessionUse {
     /** Lets no further call begin, and returns those running. */
     synchronized List<Cancellation> close() {
         closed = true;
-        return List.copyOf(calls.values());
+        return List.copyOf(calls.keySet());
     }
 
     boolean isClosed() {
@@ -100,7 +137,17 @@ final class SessionUse {
         return connections;
     }
 
+    /** The running call of that id; null when there is none, or when several have it and it may be any of them. */
     synchronized @Nullable Cancellation call(RequestId request) {
-        return calls.get(request);
+        Cancellation found = null;
+        for (Map.Entry<Cancellation, RequestId> call : calls.entrySet()) {
+            if (call.getValue().equals(request)) {
+                if (found != null) {
+                    return null;
+                }
+                found = call.getKey();
+            }
+        }
+        return found;
     }
 }

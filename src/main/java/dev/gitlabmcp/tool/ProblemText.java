@@ -82,7 +82,7 @@ final class ProblemText {
                         "GitLab understood the request but cannot carry it out as it stands: correct what it names.";
                     default ->
                         p.status() >= 500
-                                ? "The fault is on GitLab's side: try again later."
+                                ? "The fault is on GitLab's side" + later(p.retryAfter())
                                 : "Correct the request as GitLab says.";
                 };
     }
@@ -104,6 +104,10 @@ final class ProblemText {
 
     private static String retry(@Nullable Duration after) {
         return after == null ? "Wait a minute before the next call." : "Try again in " + seconds(after) + ".";
+    }
+
+    private static String later(@Nullable Duration after) {
+        return after == null || after.isZero() ? ": try again later." : ". " + retry(after);
     }
 
     private static String id(@Nullable String requestId) {

@@ -30,12 +30,15 @@ public sealed interface ToolProblem {
      * @param message GitLab's own words
      * @param requestId what GitLab's administrators find the request by
      * @param missingScope the token scope GitLab asks for
+     * @param retryAfter how long GitLab asked to wait
      */
     record RefusedByGitLab(
             int status,
             String message,
             @Nullable String requestId,
-            @Nullable String missingScope) implements ToolProblem {
+            @Nullable String missingScope,
+            @Nullable Duration retryAfter)
+            implements ToolProblem {
         @Override
         public String kind() {
             return GitLabProblem.Refused.kind(status, missingScope);

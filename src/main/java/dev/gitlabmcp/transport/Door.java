@@ -78,9 +78,11 @@ public final class Door {
                     "This session belongs to " + own.target()
                             + "; leave X-GitLab-API-URL out, or open another session for another instance.");
         }
-        Admission admission = admit(granted, own == null ? null : own.id(), address);
+        Standing standing = granted.standing();
+        boolean proven = standing == Standing.PROVEN || standing == Standing.SHARED;
+        Admission admission = admit(granted, proven, own == null ? null : own.id(), address);
         admitted.increment();
-        return new Inbound(headers, granted.principal(), granted.presented(), address, admission);
+        return new Inbound(headers, granted.principal(), granted.presented(), address, admission, proven);
     }
 
     private RefusedException refusal(Authentication.Denied denied, String address) {
@@ -104,9 +106,8 @@ public final class Door {
         return id == null ? null : sessions.peek(id).orElse(null);
     }
 
-    private Admission admit(Authentication.Granted granted, @Nullable String session, String address) {
+    private Admission admit(Authentication.Granted granted, boolean proven, @Nullable String session, String address) {
         Standing standing = granted.standing();
-        boolean proven = standing == Standing.PROVEN || standing == Standing.SHARED;
         if (!proven) {
             refuseIfBlocked(address);
         }

@@ -95,6 +95,17 @@ class StartRefusalTest {
     }
 
     @Test
+    void start_dynamicUrlThroughAProxyWithAWildcard_isRefused() {
+        assertRefused(
+                Map.of(
+                        "ENABLE_DYNAMIC_API_URL", "true",
+                        "HTTPS_PROXY", "http://127.0.0.1:9",
+                        "GITLAB_ALLOWED_HOSTS", "*.example.com"),
+                "GITLAB_ALLOWED_HOSTS",
+                "PROXY");
+    }
+
+    @Test
     void start_clientTokenNobodyIsAskedFor_isRefused() {
         assertRefused(Map.of("MCP_AUTH_TOKEN", TOKEN, "REMOTE_AUTHORIZATION", "true"), "MCP_AUTH_TOKEN");
     }
@@ -106,6 +117,7 @@ class StartRefusalTest {
         "MAX_REQUESTS_PER_MINUTE, 0, limits.requestsPerMinute",
         "GITLAB_TOOL_TIMEOUT_MS, soon, tools.callTimeout",
         "ENABLE_DYNAMIC_API_URL, maybe, gitlab.dynamicApiUrl",
+        "NODE_TLS_REJECT_UNAUTHORIZED, false, gitlab.network.tlsRejectUnauthorized",
         "LOG_LEVEL, loud, LOG_LEVEL",
     })
     void start_badValue_isRefusedByKey(String name, String value, String key) {

@@ -10,9 +10,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading answers: sizes, compression, damage, and what happens to the connection. */
 final class AnswerTest extends PoolTestCase {
@@ -181,5 +186,48 @@ final class AnswerTest extends PoolTestCase {
             throw new java.io.UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 9\r\n\r\n{}", "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"})
+    void restThatNeverComes_isNotWaitedFor(String answer) {
+        AtomicInteger count = new AtomicInteger();
+        WireServer server = serve((request, connection) -> WireServer.send(
+                connection, count.getAndIncrement() == 0 ? "HTTP/1.1 200 OK\r\n" + answer : WireServer.ok("{}")));
+        long start = System.nanoTime();
+        assertThat(twoBytes(server)).isEqualTo("{}");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(twoBytes(server)).isEqualTo("{}");
+        assertThat(connectionsOf(server)).isEqualTo(2);
+    }
+
+    @Test
+    void restThatIsOnItsWay_isWaitedFor() {
+        WireServer server = serve((request, connection) -> {
+            WireServer.send(connection, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
+            TimeUnit.MILLISECONDS.sleep(5);
+            WireServer.send(connection, "0\r\n\r\n");
+        });
+        for (int i = 0; i < 5; i++) {
+            assertThat(twoBytes(server)).isEqualTo("{}");
+        }
+        assertThat(connectionsOf(server)).isEqualTo(1);
+    }
+
+    /** Reads as a JSON parser does, which stops where the document ends. */
+    private String twoBytes(WireServer server) {
+        return pool().call(
+                        principal(server.url()),
+                        GitLabRequest.get("/x").build(),
+                        AMPLE,
+                        CancelSignal.NEVER,
+                        answer -> new String(answer.body().readNBytes(2), StandardCharsets.UTF_8));
+    }
+
+    private static long connectionsOf(WireServer server) {
+        return server.requests().stream()
+                .map(WireServer.Received::connection)
+                .distinct()
+                .count();
     }
 }

@@ -112,6 +112,73 @@ final class PoolLimitsTest extends PoolTestCase {
     }
 
     @Test
+    void instancesThatCallersBring_leaveHalfOfTheTotalToTheOperators() throws Exception {
+        WireServer own = serve(WireServer.ok("own"));
+        configureWithStrangers("{\"connectionsTotal\":8,\"connectionsPerInstance\":4,\"leaseTimeout\":\"300ms\"}", own);
+        List<CompletableFuture<String>> calls = new ArrayList<>();
+        for (WireServer silent : List.of(gated(), gated())) {
+            for (int i = 0; i < 4; i++) {
+                CompletableFuture<String> call = new CompletableFuture<>();
+                calls.add(call);
+                start(() -> {
+                    try {
+                        call.complete(get(silent, "/x"));
+                    } catch (GitLabException e) {
+                        call.complete(e.problem().message());
+                    }
+                });
+            }
+        }
+        waitUntil(() -> pool().statistics().connectionsOpen() >= 4);
+        List<CompletableFuture<String>> own4 = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            own4.add(inBackground(() -> get(own, "/x")));
+        }
+        for (CompletableFuture<String> call : own4) {
+            assertThat(call.get(5, TimeUnit.SECONDS)).isEqualTo("own");
+        }
+        waitUntil(() -> calls.stream().filter(CompletableFuture::isDone).count() == 4);
+        answers.release(100);
+        for (CompletableFuture<String> call : calls) {
+            assertThat(call.get(5, TimeUnit.SECONDS))
+                    .isIn(
+                            "late",
+                            "Server capacity reached: no free connections to instances that callers brought (4 of 8).");
+        }
+    }
+
+    @Test
+    void instanceThatACallerBrings_makesRoomAtTheCostOfItsKindAlone() {
+        WireServer own = serve(WireServer.ok("own"));
+        configureWithStrangers("{\"connectionsTotal\":2,\"leaseTimeout\":\"50ms\"}", own);
+        WireServer stranger = serve(WireServer.ok("stranger"));
+        WireServer other = serve(WireServer.ok("other"));
+        assertThat(get(own, "/x") + get(stranger, "/x")).isEqualTo("ownstranger");
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(get(other, "/x")).isEqualTo("other");
+        assertThat(statistics(own).available()).isEqualTo(1);
+        assertThat(statistics(stranger).available()).isZero();
+        assertThat(pool().statistics().connectionsOpen()).isEqualTo(2);
+    }
+
+    @Test
+    void operatorsInstance_takesTheRoomOfAnyIdleConnection() {
+        WireServer own = serve(WireServer.ok("own"));
+        configureWithStrangers("{\"connectionsTotal\":1}", own);
+        WireServer stranger = serve(WireServer.ok("stranger"));
+        assertThat(get(stranger, "/x") + get(own, "/x")).isEqualTo("strangerown");
+        assertThat(statistics(stranger).available()).isZero();
+        GitLabProblem problem = problem(() -> send(stranger, GET, Duration.ofMillis(50), CancelSignal.NEVER));
+        assertThat(problem).isInstanceOf(TimedOut.class);
+        assertThat(statistics(own).available()).isEqualTo(1);
+    }
+
+    private void configureWithStrangers(String json, WireServer own) {
+        GitLabInstance named = GitLabInstance.of(own.url());
+        configure(json, new GitLabPoolConfiguration(null, null, null), named::equals);
+    }
+
+    @Test
     void queue_isFairBetweenPrincipals() throws Exception {
         configure("{\"connectionsPerInstance\":1}");
         WireServer server = gated();

@@ -6,6 +6,8 @@ import dev.gitlabmcp.gitlab.GitLabProblem.RateLimited;
 import dev.gitlabmcp.gitlab.GitLabProblem.Refused;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,7 @@ final class RefusalTest extends PoolTestCase {
                 "403 Forbidden",
                 "",
                 "{\"error\":\"insufficient_scope\",\"error_description\":\"d\",\"scope\":\"api\"}"));
-        assertThat(problem(server)).isEqualTo(new Refused(403, "insufficient_scope: d", null, "api"));
+        assertThat(problem(server)).isEqualTo(new Refused(403, "insufficient_scope: d", null, "api", null));
     }
 
     @Test
@@ -91,6 +93,18 @@ final class RefusalTest extends PoolTestCase {
         WireServer server = failing(1, "503 Service Unavailable", "Retry-After: 0\r\n");
         assertThat(problem(server, POST)).isInstanceOf(Refused.class);
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void refusal_saysWhenToTryAgain() {
+        WireServer seconds = serve(WireServer.answer("503 Busy", "Retry-After: 120\r\n", ""));
+        assertThat(((Refused) problem(seconds)).retryAfter()).isEqualTo(Duration.ofSeconds(120));
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plusSeconds(120).atOffset(ZoneOffset.UTC));
+        WireServer dated = serve(WireServer.answer("500 Oops", "Retry-After: " + date + "\r\n", ""));
+        assertThat(((Refused) problem(dated)).retryAfter()).isBetween(Duration.ofSeconds(110), Duration.ofSeconds(121));
+        WireServer silent = serve(WireServer.answer("500 Oops", "", ""));
+        assertThat(((Refused) problem(silent)).retryAfter()).isNull();
     }
 
     @Test

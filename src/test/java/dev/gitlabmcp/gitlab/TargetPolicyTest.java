@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.gitlabmcp.gitlab.GitLabProblem.TargetRefused;
+import dev.gitlabmcp.net.ForwardProxies;
+import dev.gitlabmcp.net.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TargetPolicyTest extends NetworkTestCase {
     private static final String LIST = "{\"allowedHosts\":\"exact.test, port.test:8443, *.wild.test, 10.0.0.7,"
             + " 169.254.1.1, [fd00::7]:8443, 203.0.113.9\"}";
-    private static final String LISTED_PROXY = LIST.replace("}", ",\"httpsProxy\":\"http://proxy.test:3128\"}");
+    private static final Duration LOOKUP = Duration.ofSeconds(5);
+    private static final String LISTED_PROXY =
+            LIST.replace(" *.wild.test,", "").replace("}", ",\"httpsProxy\":\"http://proxy.test:3128\"}");
 
     @ParameterizedTest
     @CsvSource({
@@ -63,7 +69,7 @@ final class TargetPolicyTest extends NetworkTestCase {
     })
     void refusal_withAList(String url, String reason) {
         assertRefusal(LIST, url, reason);
-        assertRefusal(LISTED_PROXY, url, reason);
+        assertRefusal(LISTED_PROXY, url, url.contains(".wild.test") ? "not among those" : reason);
     }
 
     @Test
@@ -124,7 +130,7 @@ final class TargetPolicyTest extends NetworkTestCase {
     void resolver_leavesPublicAddressesOfMixedAnswers() throws Exception {
         name("other.test", "10.0.0.1", "8.8.8.8", "fe80::1", "1.1.1.1");
         assertThat(network("{}", OWN, true)
-                        .resolver(GitLabInstance.of("https://other.test"))
+                        .resolver(GitLabInstance.of("https://other.test"), LOOKUP)
                         .resolve("other.test", 443))
                 .extracting(address -> address.getAddress().getHostAddress())
                 .containsExactly("8.8.8.8", "1.1.1.1");
@@ -142,7 +148,7 @@ final class TargetPolicyTest extends NetworkTestCase {
     @Test
     void resolver_tellsWhatIsWrongWithTheOwnInstance() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> network("{}", OWN, true).resolver(OWN).resolve("own.test", 443)))
+                        () -> network("{}", OWN, true).resolver(OWN, LOOKUP).resolve("own.test", 443)))
                 .isInstanceOf(UnknownHostException.class);
     }
 
@@ -179,7 +185,7 @@ final class TargetPolicyTest extends NetworkTestCase {
         "https://own.test, https://169.254.169.254, false",
         "https://own.test, https://metadata.google.internal, false",
         "https://exact.test, https://cdn.test, false",
-        "https://exact.test, https://a.wild.test, true",
+        "https://exact.test, https://a.wild.test, false",
         "https://exact.test, https://port.test:8443, true",
         "https://exact.test, https://port.test, false",
         "https://exact.test, https://10.0.0.1, false",
@@ -199,7 +205,7 @@ final class TargetPolicyTest extends NetworkTestCase {
         name("storage.test", "10.0.0.1");
         name("meta.test", "169.254.169.254");
         Network network = network(LIST, OWN, true);
-        assertThat(network.resolver(OWN).resolve("storage.test", 9000)).hasSize(1);
+        assertThat(network.resolver(OWN, LOOKUP).resolve("storage.test", 9000)).hasSize(1);
         assertThat(problem(() -> resolved(network, OWN, "meta.test"))).isInstanceOf(TargetRefused.class);
         GitLabInstance exact = GitLabInstance.of("https://exact.test");
         assertThat(problem(() -> resolved(network, exact, "storage.test"))).isInstanceOf(TargetRefused.class);
@@ -208,13 +214,47 @@ final class TargetPolicyTest extends NetworkTestCase {
     @Test
     void proxyOnTheWay_isExemptButNoTarget() throws Exception {
         name("proxy.test", "10.0.0.3");
-        String json = LISTED_PROXY.replace("}", ",\"noProxy\":\".test:3128\"}").replace("exact.test", "*.test");
+        String json = LISTED_PROXY.replace("}", ",\"noProxy\":\".test:3128\"}").replace("exact.test", "other.test");
         Network network = network(json, OWN, true);
         GitLabInstance other = GitLabInstance.of("https://other.test");
-        assertThat(network.resolver(other).resolve("proxy.test", 3128)).hasSize(1);
+        assertThat(network.resolver(other, LOOKUP).resolve("proxy.test", 3128)).hasSize(1);
         assertThat(problem(() -> resolved(network, other, "proxy.test"))).isInstanceOf(TargetRefused.class);
-        assertThat(network.refusal(GitLabInstance.of("https://proxy.test:3128")))
+        assertThat(behindAProxy("*.test", ".test:3128").refusal(GitLabInstance.of("https://proxy.test:3128")))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("its address is not public"));
+    }
+
+    @Test
+    void wildcard_liftsNothingBehindAProxy() {
+        TargetPolicy policy = behindAProxy("*.wild.test, full.wild.test, 10.0.0.7", "direct.wild.test");
+        assertThat(policy.refusal(GitLabInstance.of("https://a.wild.test")))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("a.wild.test", "forward proxy", "by its full name in GITLAB_ALLOWED_HOSTS"));
+        for (String listed : List.of("https://full.wild.test", "https://10.0.0.7", "https://direct.wild.test")) {
+            assertThat(policy.refusal(GitLabInstance.of(listed))).isEmpty();
+        }
+        GitLabInstance full = GitLabInstance.of("https://full.wild.test");
+        assertThat(problem(() -> policy.check(full, Hop.hostOf(GitLabInstance.of("https://a.wild.test")))))
+                .isInstanceOf(TargetRefused.class);
+        policy.check(full, Hop.hostOf(GitLabInstance.of("https://direct.wild.test")));
+    }
+
+    @Test
+    void contradiction_proxyWithAWildcard() {
+        String proxied = "{\"httpsProxy\":\"http://proxy.test\",\"allowedHosts\":\"a.test, *.wild.test\"%s}";
+        assertThat(Network.contradiction(settings(proxied.formatted("")), true).orElseThrow())
+                .contains("GITLAB_ALLOWED_HOSTS", "HTTP_PROXY", "HTTPS_PROXY", "*.suffix");
+        assertThat(Network.contradiction(settings(proxied.formatted(",\"noProxy\":\".wild.test\"")), true))
                 .isPresent();
+        assertThat(Network.contradiction(settings(proxied.formatted("")), false))
+                .isEmpty();
+        assertThat(Network.contradiction(settings(proxied.formatted(",\"noProxy\":\"*\"")), true))
+                .isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> network(proxied.formatted(""), OWN, true));
+    }
+
+    private static TargetPolicy behindAProxy(String allowed, String noProxy) {
+        ForwardProxies proxies = ForwardProxies.of(Secret.of(""), Secret.of("http://proxy.test:3128"), noProxy);
+        return new TargetPolicy(OWN, new AllowedTargets(allowed), true, proxies);
     }
 
     @Test
@@ -274,7 +314,7 @@ final class TargetPolicyTest extends NetworkTestCase {
         name(instance.host(), address);
         Network network = network(json, OWN, true);
         if (admitted) {
-            assertThat(network.resolver(instance).resolve(instance.host(), instance.port()))
+            assertThat(network.resolver(instance, LOOKUP).resolve(instance.host(), instance.port()))
                     .singleElement()
                     .satisfies(found -> assertThat(found.getAddress()).isEqualTo(InetAddress.getByName(address)));
         } else {
@@ -289,7 +329,7 @@ final class TargetPolicyTest extends NetworkTestCase {
 
     private static void resolved(Network network, GitLabInstance instance, String host) {
         try {
-            network.resolver(instance).resolve(host, instance.port());
+            network.resolver(instance, LOOKUP).resolve(host, instance.port());
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

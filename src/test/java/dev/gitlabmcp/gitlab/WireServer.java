@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** An HTTP/1.1 server that hands out sockets and bytes as they are; its handler writes every answer itself. */
 final class WireServer implements AutoCloseable {
@@ -37,9 +38,14 @@ final class WireServer implements AutoCloseable {
     }
 
     WireServer(Handler handler) {
+        this(ServerSocketFactory.getDefault(), handler);
+    }
+
+    /** A server whose sockets come from here, with TLS where the factory makes such. */
+    WireServer(ServerSocketFactory sockets, Handler handler) {
         this.handler = handler;
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

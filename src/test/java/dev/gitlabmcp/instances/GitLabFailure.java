@@ -161,7 +161,8 @@ record GitLabFailure(String name, String token, Fault fault, Call call, String k
                         "unavailable",
                         "503",
                         "Gitaly is busy",
-                        "GitLab's side"),
+                        "GitLab's side",
+                        "Try again in 3600 seconds"),
                 of(
                         "503 with a date",
                         unavailable(date),
@@ -169,7 +170,10 @@ record GitLabFailure(String name, String token, Fault fault, Call call, String k
                         "unavailable",
                         "503",
                         "Gitaly is busy",
-                        "GitLab's side"));
+                        "GitLab's side",
+                        // Some seconds of the hour have gone by then.
+                        "Try again in 3",
+                        "seconds"));
     }
 
     private static Stream<GitLabFailure> brokenConnections() {

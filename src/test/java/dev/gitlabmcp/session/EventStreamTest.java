@@ -1,11 +1,13 @@
 package dev.gitlabmcp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitlabmcp.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,6 +85,36 @@ class EventStreamTest {
         clock.advance(Duration.ofMinutes(6));
         log.expire();
         assertThat(stream.isSpent()).isTrue();
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void isSpentAndFinish_whileAnotherThreadHangsInAWrite_doNotWait() {
+        StuckSink sink = StuckSink.hangingIn(stream);
+        assertThat(stream.isSpent()).isFalse();
+        stream.finish();
+        assertThat(stream.isSpent()).isFalse();
+        assertThat(sink.isEnded()).isFalse();
+        sink.release();
+        await().until(sink::isEnded);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void open_whileSomebodySends_losesNothing() throws Exception {
+        Thread sender = new Thread(() -> send("answer"));
+
+        stream.open(
+                () -> {
+                    // As when the client answers the first event before the stream is known to be open.
+                    sender.start();
+                    await().until(() -> sender.getState() == Thread.State.WAITING);
+                    return first;
+                },
+                false);
+        sender.join();
+
+        assertThat(first.log()).singleElement().asString().endsWith("answer");
     }
 
     @ParameterizedTest

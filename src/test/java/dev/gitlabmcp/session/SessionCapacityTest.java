@@ -30,7 +30,8 @@ class SessionCapacityTest {
                 new SessionConfiguration(600, null, max, maxOwn, maxUnproven, 2, null, null, null, ""),
                 log,
                 clock,
-                proven::contains);
+                proven::contains,
+                Runnable::run);
     }
 
     private Session open(String owner, String address) {
@@ -66,7 +67,8 @@ class SessionCapacityTest {
     void create_principalUsesAllOfItsSessions_isRefused_untilOneIsUnused() {
         proven.add("anna");
         Session calling = open("anna", HOME);
-        calling.begin(CALL, new Cancellation());
+        Cancellation call = new Cancellation();
+        calling.begin(CALL, call);
         Session connected = open("anna", HOME);
         connected.connectionOpened();
         Session other = open("anna", HOME);
@@ -82,7 +84,7 @@ class SessionCapacityTest {
                     open("anna", HOME);
                 },
                 "3 sessions of this credential");
-        calling.finished(CALL, clock.instant());
+        calling.finished(call, clock.instant());
         open("anna", HOME);
         assertThat(calling.isEnded()).isTrue();
     }
@@ -148,6 +150,51 @@ class SessionCapacityTest {
     }
 
     @Test
+    void create_storeFullOfUnprovenStreams_provenTakesTheLeastRecentlyUsed_unprovenNone() {
+        Session[] streaming = streamsOfInvented();
+        use(streaming[0]);
+        assertRefused(() -> open("one more", "192.0.2.99"), "10 sessions are open");
+        proven.add("anna");
+        Session anna = open("anna", HOME);
+        assertThat(anna.isEnded()).isFalse();
+        assertThat(streaming[1].isEnded()).isTrue();
+        streaming[2].connectionClosed(clock.instant());
+        proven.add("bert");
+        open("bert", HOME);
+        assertThat(streaming[2].isEnded()).as("unused, though used later").isTrue();
+        open("anna", HOME);
+        assertThat(streaming[3].isEnded()).isTrue();
+        assertThat(store.sessions()).contains(anna, streaming[0], streaming[9]).hasSize(10);
+    }
+
+    @Test
+    void create_storeFullOfUnprovenStreams_provenTakesNoneUnderACall() {
+        Session[] streaming = streamsOfInvented();
+        Cancellation[] calls = new Cancellation[10];
+        for (int i = 0; i < 10; i++) {
+            calls[i] = new Cancellation();
+            streaming[i].begin(CALL, calls[i]);
+        }
+        proven.add("anna");
+        assertRefused(() -> open("anna", HOME), "10 sessions are open");
+        streaming[7].finished(calls[7], clock.instant());
+        open("anna", HOME);
+        assertThat(streaming[7].isEnded()).isTrue();
+        assertRefused(() -> open("anna", HOME), "10 sessions are open");
+        assertThat(calls).noneMatch(Cancellation::isCancelled);
+    }
+
+    /** Ten, from five addresses. */
+    private Session[] streamsOfInvented() {
+        Session[] sessions = new Session[10];
+        for (int i = 0; i < 10; i++) {
+            sessions[i] = open("invented" + i, "192.0.2." + (10 + i / 2));
+            sessions[i].connectionOpened();
+        }
+        return sessions;
+    }
+
+    @Test
     void create_twentyThousandInvented_displaceNoProven_andLeaveNothing() {
         InMemorySessionStore large = store(1_000, 100, 100);
         Session[] known = new Session[50];
@@ -195,7 +242,7 @@ class SessionCapacityTest {
         store.endUnproven("anna", "GitLab has refused the credential.");
         assertThat(unused.isEnded()).isTrue();
         assertThat(store.sessions()).containsExactlyInAnyOrder(calling, foreign);
-        calling.finished(CALL, clock.instant());
+        calling.finished(call, clock.instant());
         assertThat(call.isCancelled()).isFalse();
         assertThat(calling.isEnded()).isTrue();
         assertThat(store.sessions()).containsExactly(foreign);
@@ -208,13 +255,15 @@ class SessionCapacityTest {
         store.endUnproven("anna", "test");
         assertThat(session.isEnded()).isFalse();
         proven.remove("anna");
-        session.begin(CALL, new Cancellation());
+        Cancellation first = new Cancellation();
+        session.begin(CALL, first);
         store.endUnproven("anna", "test");
         proven.add("anna");
-        session.finished(CALL, clock.instant());
+        session.finished(first, clock.instant());
         proven.remove("anna");
-        session.begin(CALL, new Cancellation());
-        session.finished(CALL, clock.instant());
+        Cancellation second = new Cancellation();
+        session.begin(CALL, second);
+        session.finished(second, clock.instant());
         assertThat(session.isEnded()).isFalse();
     }
 

@@ -8,7 +8,10 @@ import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.testkit.ManualClock;
 import io.dropwizard.util.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SessionStoreTest {
     private static final NewSession ANNA = NewSessions.of("anna", ProtocolVersion.V2025_11_25);
@@ -16,6 +19,7 @@ class SessionStoreTest {
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryEventLog log = new InMemoryEventLog(100_000, 100_000, java.time.Duration.ofMinutes(5), clock);
+    private final Deque<Runnable> endings = new ArrayDeque<>();
     private final InMemorySessionStore store = store("");
 
     private InMemorySessionStore store(String replica) {
@@ -23,7 +27,8 @@ class SessionStoreTest {
                 new SessionConfiguration(60, Duration.minutes(10), 3, null, null, 2, null, null, null, replica),
                 log,
                 clock,
-                owner -> true);
+                owner -> true,
+                endings::add);
     }
 
     @Test
@@ -109,13 +114,67 @@ class SessionStoreTest {
     }
 
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void expire_whileAClientDoesNotRead_endsTheOthersAllTheSame() {
+        Session slow = store.create(ANNA);
+        StuckSink sink = StuckSink.hangingIn(slow.standaloneStream());
+        slow.connectionOpened();
+        Session idle = store.create(BERT);
+        clock.advance(java.time.Duration.ofMinutes(2));
+        store.expire();
+        assertThat(store.sessions()).containsExactly(slow);
+        assertThat(idle.isEnded()).isTrue();
+        sink.release();
+    }
+
+    @Test
+    void expire_writesToNoConnectionItself() {
+        Session session = store.create(ANNA);
+        RecordingSink sink = new RecordingSink();
+        session.standaloneStream().attach(sink, false);
+        Cancellation call = new Cancellation();
+        session.begin(RequestId.ofNumber(1), call);
+        clock.advance(java.time.Duration.ofMinutes(11));
+        store.expire();
+        assertThat(session.isEnded()).isTrue();
+        assertThat(session.begin(RequestId.ofNumber(2), new Cancellation())).isEqualTo(Session.Begin.ENDED);
+        assertThat(store.sessions()).isEmpty();
+        assertThat(sink.log()).isEmpty();
+        endings.forEach(Runnable::run);
+        assertThat(sink.log()).containsExactly("end");
+        assertThat(call.isCancelled()).isTrue();
+    }
+
+    @Test
+    void begin_inAnImplicitSession_takesTheSameIdTwice() {
+        Session session = store.implicit(ANNA);
+        RequestId one = RequestId.ofNumber(1);
+        Cancellation first = new Cancellation();
+        Cancellation second = new Cancellation();
+        assertThat(session.isImplicit()).isTrue();
+        assertThat(session.begin(one, first)).isEqualTo(Session.Begin.STARTED);
+        assertThat(session.begin(one, second)).isEqualTo(Session.Begin.STARTED);
+        assertThat(session.begin(one, new Cancellation())).isEqualTo(Session.Begin.TOO_MANY);
+        session.cancel(one, "It may be either's.");
+        assertThat(first.isCancelled() || second.isCancelled()).isFalse();
+        session.finished(first, clock.instant());
+        assertThat(session.callsInFlight()).isEqualTo(1);
+        session.cancel(one, "It can only be the second.");
+        assertThat(second.isCancelled()).isTrue();
+        session.finished(second, clock.instant());
+        assertThat(session.callsInFlight()).isZero();
+    }
+
+    @Test
     void begin_refusesDuplicatesAndTooMany() {
         Session session = store.create(ANNA);
-        assertThat(session.begin(RequestId.ofNumber(1), new Cancellation())).isEqualTo(Session.Begin.STARTED);
+        Cancellation first = new Cancellation();
+        assertThat(session.isImplicit()).isFalse();
+        assertThat(session.begin(RequestId.ofNumber(1), first)).isEqualTo(Session.Begin.STARTED);
         assertThat(session.begin(RequestId.ofNumber(1), new Cancellation())).isEqualTo(Session.Begin.DUPLICATE_ID);
         assertThat(session.begin(RequestId.ofText("1"), new Cancellation())).isEqualTo(Session.Begin.STARTED);
         assertThat(session.begin(RequestId.ofNumber(3), new Cancellation())).isEqualTo(Session.Begin.TOO_MANY);
-        session.finished(RequestId.ofNumber(1), clock.instant());
+        session.finished(first, clock.instant());
         assertThat(session.begin(RequestId.ofNumber(3), new Cancellation())).isEqualTo(Session.Begin.STARTED);
     }
 }

@@ -30,7 +30,8 @@ class SessionStressTest {
             new SessionConfiguration(60, null, MAX, 5, 12, 2, null, null, null, ""),
             new InMemoryEventLog(10_000, 10_000, Duration.ofMinutes(5), clock),
             clock,
-            proven::contains);
+            proven::contains,
+            Runnable::run);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -70,7 +71,7 @@ class SessionStressTest {
                 if (call.isCancelled() && !"test".equals(call.reason())) {
                     endedUnderACall.incrementAndGet();
                 }
-                session.finished(id, clock.instant());
+                session.finished(call, clock.instant());
             }
             disturb(random, owner, session);
         } catch (SessionCapacityException e) {
@@ -107,10 +108,11 @@ class SessionStressTest {
         inAllThreads(seed -> {
             RequestId id = RequestId.ofNumber(seed);
             for (int round = 0; round < ROUNDS; round++) {
-                if (session.begin(id, new Cancellation()) == Session.Begin.STARTED) {
+                Cancellation call = new Cancellation();
+                if (session.begin(id, call) == Session.Begin.STARTED) {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
                     running.decrementAndGet();
-                    session.finished(id, clock.instant());
+                    session.finished(call, clock.instant());
                 }
             }
         });
