@@ -117,7 +117,7 @@ class SoakIT {
     private static void assertNoGrowth(Sample half, Sample end) {
         assertThat(end.heap()).as("heap").isLessThan(half.heap() + 8 * MEGABYTE);
         assertThat(end.sockets()).as("sockets").isLessThanOrEqualTo(CONNECTIONS);
-        assertThat(end.threads()).as("threads").isLessThanOrEqualTo(half.threads() + 4);
+        assertThat(end.threads()).as("threads").isLessThanOrEqualTo(half.threads() + THREADS);
         assertThat(end.entries()).as("entries").isLessThanOrEqualTo(POOL);
         assertThat(end.sessions()).as("sessions").isEqualTo(half.sessions());
     }
