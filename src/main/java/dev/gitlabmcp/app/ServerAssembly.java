@@ -135,11 +135,19 @@ final class ServerAssembly {
         Features features = GitLabCatalogue.features().providers(changes).build();
         return new Methods(
                 features,
-                new ToolExecutor(
-                        features.tools(), gitlab, ResultLimits.DEFAULT, ToolObserver.NONE, configuration.tools()),
+                tools(features, gitlab),
                 new FeatureExecutor(features, gitlab, ResultLimits.DEFAULT, configuration.tools()),
                 configuration.mcp().listPageSize(),
                 INSTRUCTIONS);
+    }
+
+    private ToolExecutor tools(Features features, GitLabClientPool gitlab) {
+        try {
+            return new ToolExecutor(
+                    features.tools(), gitlab, ResultLimits.DEFAULT, ToolObserver.NONE, configuration.tools());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()));
+        }
     }
 
     private StateSeal seal() {

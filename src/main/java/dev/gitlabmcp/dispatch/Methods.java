@@ -77,7 +77,11 @@ public final class Methods {
     }
 
     private void addLists(Features offered, int pageSize) {
-        addList("tools/list", "tools", offered.tools().tools().stream().map(ToolDefinition::listEntry), pageSize);
+        addList(
+                "tools/list",
+                "tools",
+                offered.tools().tools().stream().filter(tools::permits).map(ToolDefinition::listEntry),
+                pageSize);
         addList("prompts/list", "prompts", offered.prompts().stream().map(PromptDefinition::listEntry), pageSize);
         addList(
                 "resources/list",

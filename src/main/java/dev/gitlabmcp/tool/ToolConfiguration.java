@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.Pattern;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,20 +12,32 @@ import java.util.concurrent.TimeUnit;
  *
  * @param callTimeout how long a call may take altogether, its retries and redirects included; tools that wait for something
  *     say a longer time themselves; 100 ms to 1 h
+ * @param permissionMode "readonly": only tools that change nothing; "modify": none that delete; "full": all
+ * @param readOnly as the mode "readonly", whatever {@code permissionMode} says
+ * @param deniedTools tools whose name or an alias of it holds a match of this RE2 pattern are refused; empty for none
  */
 public record ToolConfiguration(
         @JsonProperty
         @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.HOURS)
-        Duration callTimeout) {
+        Duration callTimeout,
+
+        @JsonProperty @Pattern(regexp = "readonly|modify|full", message = "must be readonly, modify or full")
+        String permissionMode,
+
+        @JsonProperty Boolean readOnly,
+        @JsonProperty String deniedTools) {
 
     public ToolConfiguration {
         callTimeout = callTimeout == null ? Duration.milliseconds(60_000) : callTimeout;
+        permissionMode = permissionMode == null ? "full" : permissionMode;
+        readOnly = readOnly == null ? Boolean.FALSE : readOnly;
+        deniedTools = deniedTools == null ? "" : deniedTools;
     }
 
     /** The defaults. */
     @SuppressWarnings("NullAway") // the constructor puts a default wherever configuration gives nothing
     public static ToolConfiguration defaults() {
-        return new ToolConfiguration(null);
+        return new ToolConfiguration(null, null, null, null);
     }
 }

@@ -18,8 +18,13 @@ public final class ToolExecutor {
     private final ResultLimits limits;
     private final ToolObserver observer;
     private final Duration callTimeout;
+    private final ToolPolicy policy;
 
-    /** Serves the tools of this catalogue through this client. */
+    /**
+     * Serves the tools of this catalogue through this client.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, when the configuration is unusable
+     */
     public ToolExecutor(
             Catalogue catalogue,
             GitLabClient client,
@@ -31,6 +36,7 @@ public final class ToolExecutor {
         this.limits = limits;
         this.observer = observer;
         this.callTimeout = configuration.callTimeout().toJavaDuration();
+        this.policy = ToolPolicy.of(configuration);
     }
 
     /**
@@ -44,6 +50,9 @@ public final class ToolExecutor {
         long start = System.nanoTime();
         String outcome = "failed";
         try {
+            policy.refusal(tool).ifPresent(reason -> {
+                throw new ToolException(new ToolProblem.NotPermitted(reason));
+            });
             CallScope scope = new CallScope(client, context, limits, tool.deadline(callTimeout));
             ToolOutput output =
                     tool.handler().handle(new ToolCall(tool, arguments, read(tool, arguments, context), scope));
@@ -59,6 +68,11 @@ public final class ToolExecutor {
         } finally {
             observer.finished(tool, outcome, Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** Whether the operator permits the tool, so that listing it makes sense. */
+    public boolean permits(ToolDefinition tool) {
+        return policy.refusal(tool).isEmpty();
     }
 
     /** Null for tools with a schema of their own. */

@@ -118,6 +118,7 @@ class StartRefusalTest {
         "GITLAB_TOOL_TIMEOUT_MS, soon, tools.callTimeout",
         "ENABLE_DYNAMIC_API_URL, maybe, gitlab.dynamicApiUrl",
         "NODE_TLS_REJECT_UNAUTHORIZED, false, gitlab.network.tlsRejectUnauthorized",
+        "GITLAB_PERMISSION_MODE, write, tools.permissionMode",
         "LOG_LEVEL, loud, LOG_LEVEL",
     })
     void start_badValue_isRefusedByKey(String name, String value, String key) {
@@ -132,9 +133,10 @@ class StartRefusalTest {
         "HTTPS_PROXY, http://user:password@",
         "NO_PROXY, 10.0.0.0/99",
         "GITLAB_ALLOWED_HOSTS, https://gitlab.example.com",
+        "GITLAB_DENIED_TOOLS_REGEX, create_(",
         "GITLAB_CA_CERT_PATH, /none/ca.pem",
     })
-    void start_badNetworkSetting_isRefusedByName(String name, String value) {
+    void start_badTextSetting_isRefusedByName(String name, String value) {
         assertThat(assertRefused(Map.of(name, value), name)).doesNotContain("password");
     }
 

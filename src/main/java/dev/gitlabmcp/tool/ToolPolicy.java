@@ -1,0 +1,61 @@
+package dev.gitlabmcp.tool;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which tools the operator permits; asked on every call, whatever is listed. Immutable. */
+final class ToolPolicy {
+    private final Access most;
+    private final @Nullable Pattern denied;
+
+    private ToolPolicy(Access most, @Nullable Pattern denied) {
+        this.most = most;
+        this.denied = denied;
+    }
+
+    /**
+     * The policy of these settings.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, when the pattern is none
+     */
+    static ToolPolicy of(ToolConfiguration configuration) {
+        Access most = configuration.readOnly() ? Access.READ : mostOf(configuration.permissionMode());
+        String pattern = configuration.deniedTools();
+        try {
+            return new ToolPolicy(most, pattern.isBlank() ? null : Pattern.compile(pattern));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "tools.deniedTools (GITLAB_DENIED_TOOLS_REGEX) is no regular expression: " + e.getDescription()
+                            + ".");
+        }
+    }
+
+    private static Access mostOf(String mode) {
+        return switch (mode) {
+            case "readonly" -> Access.READ;
+            case "modify" -> Access.MODIFY;
+            default -> Access.DELETE;
+        };
+    }
+
+    /** Why a tool must not be called, as a sentence without its beginning; empty when it may. */
+    Optional<String> refusal(ToolDefinition tool) {
+        if (tool.access().compareTo(most) > 0) {
+            return Optional.of(
+                    most == Access.READ
+                            ? tool.name() + " changes something, and this server only reads."
+                            : tool.name() + " deletes something, which this server does not do.");
+        }
+        return isDenied(tool) ? Optional.of("its operator has denied the tool " + tool.name() + ".") : Optional.empty();
+    }
+
+    /** An alias is as good as the name, so neither gets past a pattern that was written for the other. */
+    private boolean isDenied(ToolDefinition tool) {
+        return denied != null
+                && Stream.concat(Stream.of(tool.name()), tool.aliases().stream())
+                        .anyMatch(name -> denied.matcher(name).find());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gitlabmcp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitlabmcp.testkit.McpClient;
+import dev.gitlabmcp.testkit.RunningServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A server that only reads, as its operator has set it. */
+class PermissionIT {
+
+    @Test
+    void readOnly_writeIsNeitherListedNorCallableInEitherEra() {
+        try (RunningServer server =
+                RunningServer.start(Map.of("GITLAB_READ_ONLY_MODE", "true", "GITLAB_DENIED_TOOLS_REGEX", "^whoami$"))) {
+            McpClient client = server.client();
+            List<String> listed =
+                    client.modern("tools/list", "{}").at("/result/tools").findValuesAsText("name");
+            assertThat(listed).contains("list_issues").doesNotContain("create_issue", "whoami");
+
+            String create = "{\"name\":\"create_issue\",\"arguments\":{\"project_id\":42,\"title\":\"x\"}}";
+            String session = client.initialize("2025-11-25", "{}");
+            assertRefused(client.modern("tools/call", create));
+            assertRefused(client.legacy(session, "tools/call", create));
+            assertRefused(client.modern("tools/call", "{\"name\":\"whoami\",\"arguments\":{}}"));
+            assertThat(server.gitlab().requests()).isEmpty();
+            assertThat(client.callTool("list_issues", "{\"project_id\":42}")
+                            .path("isError")
+                            .asBoolean())
+                    .isFalse();
+        }
+    }
+
+    private static void assertRefused(JsonNode answer) {
+        assertThat(answer.at("/result/isError").asBoolean()).isTrue();
+        assertThat(answer.at("/result/content/0/text").asText()).startsWith("Not permitted on this server:");
+    }
+}
