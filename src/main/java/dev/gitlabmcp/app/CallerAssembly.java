@@ -13,21 +13,21 @@ final class CallerAssembly {
     private static final Logger LOGGER = LoggerFactory.getLogger(CallerAssembly.class);
 
     private final GitLabMcpConfiguration configuration;
-    private final Settings settings;
+    private final Optional<Secret> token;
+    private final Optional<Secret> clientBearer;
 
     CallerAssembly(GitLabMcpConfiguration configuration, Settings settings) {
         this.configuration = configuration;
-        this.settings = settings;
+        this.token = settings.secret("GITLAB_TOKEN");
+        this.clientBearer = settings.secret("MCP_AUTH_TOKEN");
     }
 
     /** Whether every request brings its own token. */
     boolean areRemote() {
-        return configuration.auth().isRemote(settings.secret("GITLAB_TOKEN").isPresent());
+        return configuration.auth().isRemote(token.isPresent());
     }
 
     Authenticator authenticator(GitLabAssembly gitlab) {
-        Optional<Secret> token = settings.secret("GITLAB_TOKEN");
-        Optional<Secret> clientBearer = settings.secret("MCP_AUTH_TOKEN");
         boolean remote = areRemote();
         boolean dynamic = configuration.gitlab().dynamicApiUrl();
         if (dynamic && !remote) {
@@ -40,10 +40,10 @@ final class CallerAssembly {
                     "gitlab.dynamicApiUrl (ENABLE_DYNAMIC_API_URL) is true, so mcp.streamableHttp"
                             + " (STREAMABLE_HTTP) must not be false.");
         }
-        return remote ? remote(gitlab, token, clientBearer) : serverToken(gitlab, token, clientBearer);
+        return remote ? remote(gitlab) : serverToken(gitlab);
     }
 
-    private Authenticator remote(GitLabAssembly gitlab, Optional<Secret> token, Optional<Secret> clientBearer) {
+    private Authenticator remote(GitLabAssembly gitlab) {
         if (clientBearer.isPresent()) {
             throw new StartRefusedException(
                     "MCP_AUTH_TOKEN is set, but with remote authorization nobody is asked for it: unset it, or set"
@@ -58,7 +58,7 @@ final class CallerAssembly {
         return Authenticator.remote(targets, gitlab.known());
     }
 
-    private Authenticator serverToken(GitLabAssembly gitlab, Optional<Secret> token, Optional<Secret> clientBearer) {
+    private Authenticator serverToken(GitLabAssembly gitlab) {
         if (token.isEmpty()) {
             throw new StartRefusedException(
                     "auth.remoteAuthorization (REMOTE_AUTHORIZATION) is false, so GITLAB_TOKEN or GITLAB_TOKEN_FILE must be set.");

@@ -57,11 +57,6 @@ public final class Targets {
         return new Targets(own, refusal, connected);
     }
 
-    /** Whether requests may name their instance. */
-    public boolean areDynamic() {
-        return refusal != null;
-    }
-
     /** Whether a call to this instance would be nothing new. */
     boolean isConnected(GitLabInstance instance) {
         return instance.equals(own) || connected.test(instance);

@@ -1,13 +1,11 @@
 package dev.gitlabmcp.instances;
 
+import dev.gitlabmcp.testkit.SocketServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -26,9 +22,8 @@ import java.util.zip.GZIPOutputStream;
 final class DamagingProxy implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final ServerSocket listener;
+    private final SocketServer server;
     private final URI gitlab;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Damage next = Damage.NONE;
 
     /** What happens to an answer. */
@@ -51,16 +46,11 @@ final class DamagingProxy implements AutoCloseable {
     /** A proxy for the GitLab at this base address. */
     DamagingProxy(URI gitlab) {
         this.gitlab = gitlab;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        daemon(this::accept);
+        server = new SocketServer(null, (self, client) -> serve(client));
     }
 
     URI apiUrl() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/api/v4");
+        return URI.create("http://127.0.0.1:" + server.port() + "/api/v4");
     }
 
     /** Damages the next answer. */
@@ -70,46 +60,26 @@ final class DamagingProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() throws IOException {
-        while (!listener.isClosed()) {
-            Socket client = listener.accept();
-            open.add(client);
-            daemon(() -> serve(client));
-        }
+        server.close();
     }
 
     private void serve(Socket client) throws IOException, InterruptedException {
-        try (client) {
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                HttpRequest.Builder request = HttpRequest.newBuilder(gitlab.resolve(line.split(" ", -1)[1]));
-                for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                    if (header.regionMatches(true, 0, "private-token:", 0, 14)
-                            || header.regionMatches(true, 0, "authorization:", 0, 14)) {
-                        request.header(
-                                header.substring(0, 13), header.substring(14).strip());
-                    }
-                }
-                HttpResponse<byte[]> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-                Damage damage = next;
-                next = Damage.NONE;
-                answer(client.getOutputStream(), answer.statusCode(), answer.body(), damage);
-                if (damage == Damage.LENGTH_TOO_LARGE) {
-                    return;
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(gitlab.resolve(line.split(" ", -1)[1]));
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                if (header.regionMatches(true, 0, "private-token:", 0, 14)
+                        || header.regionMatches(true, 0, "authorization:", 0, 14)) {
+                    request.header(header.substring(0, 13), header.substring(14).strip());
                 }
             }
-        } finally {
-            open.remove(client);
+            HttpResponse<byte[]> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            Damage damage = next;
+            next = Damage.NONE;
+            answer(client.getOutputStream(), answer.statusCode(), answer.body(), damage);
+            if (damage == Damage.LENGTH_TOO_LARGE) {
+                return;
+            }
         }
     }
 
@@ -150,23 +120,5 @@ final class DamagingProxy implements AutoCloseable {
             }
         }
         return line.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void daemon(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException | InterruptedException e) {
-                // One side has closed its socket.
-                return;
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @FunctionalInterface
-    private interface Task {
-        void run() throws IOException, InterruptedException;
     }
 }

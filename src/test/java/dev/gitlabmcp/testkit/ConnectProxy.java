@@ -4,10 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  * server; answers everything else with 502. Records each request as it arrives.
  */
 public final class ConnectProxy implements AutoCloseable {
-    private final ServerSocket listener;
+    private final SocketServer server;
     private final boolean tls;
     private final Map<String, Integer> targets = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String authorization;
     private volatile @Nullable String refusal;
 
@@ -51,15 +45,7 @@ public final class ConnectProxy implements AutoCloseable {
 
     private ConnectProxy(@Nullable SSLContext context) {
         this.tls = context != null;
-        try {
-            InetAddress loopback = InetAddress.getByName("127.0.0.1");
-            listener = context == null
-                    ? new ServerSocket(0, 50, loopback)
-                    : context.getServerSocketFactory().createServerSocket(0, 50, loopback);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        this.server = new SocketServer(context, this::serve);
     }
 
     /** A proxy that is spoken to in plain. */
@@ -92,7 +78,7 @@ public final class ConnectProxy implements AutoCloseable {
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** The address for HTTP_PROXY or HTTPS_PROXY; a proxy with TLS is called localhost. */
@@ -113,43 +99,24 @@ public final class ConnectProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
-    private void accept() throws IOException {
-        while (!listener.isClosed()) {
-            Socket client = listener.accept();
-            start(() -> serve(client));
-        }
-    }
-
-    private void serve(Socket client) throws IOException {
-        open.add(client);
-        try (client) {
-            Request request = read(client.getInputStream());
-            while (request != null) {
-                requests.add(request);
-                String status = refusal;
-                if (status == null && !isAuthorised(request)) {
-                    status = "407 Proxy Authentication Required";
-                }
-                if (status == null) {
-                    pass(request, client);
-                    return;
-                }
-                String challenge = status.startsWith("407") ? "Proxy-Authenticate: Basic realm=\"proxy\"\r\n" : "";
-                write(client, "HTTP/1.1 " + status + "\r\n" + challenge + "Content-Length: 5\r\n\r\nproxy");
-                request = read(client.getInputStream());
+    private void serve(SocketServer connections, Socket client) throws IOException {
+        for (Request request = read(client.getInputStream());
+                request != null;
+                request = read(client.getInputStream())) {
+            requests.add(request);
+            String status = refusal;
+            if (status == null && !isAuthorised(request)) {
+                status = "407 Proxy Authentication Required";
             }
-        } finally {
-            open.remove(client);
+            if (status == null) {
+                pass(request, connections, client);
+                return;
+            }
+            String challenge = status.startsWith("407") ? "Proxy-Authenticate: Basic realm=\"proxy\"\r\n" : "";
+            write(client, "HTTP/1.1 " + status + "\r\n" + challenge + "Content-Length: 5\r\n\r\nproxy");
         }
     }
 
@@ -157,7 +124,7 @@ public final class ConnectProxy implements AutoCloseable {
         return authorization == null || authorization.equals(request.headers().get("proxy-authorization"));
     }
 
-    private void pass(Request request, Socket client) throws IOException {
+    private void pass(Request request, SocketServer connections, Socket client) throws IOException {
         boolean tunnel = request.line().startsWith("CONNECT ");
         URI url = URI.create(tunnel ? "https://" + request.target() : request.target());
         Integer port = targets.get(url.getHost() + ":" + (url.getPort() < 0 ? 80 : url.getPort()));
@@ -165,17 +132,13 @@ public final class ConnectProxy implements AutoCloseable {
             write(client, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 5\r\nConnection: close\r\n\r\nproxy");
             return;
         }
-        try (Socket target = new Socket()) {
-            target.connect(new InetSocketAddress("127.0.0.1", port));
-            open.add(target);
+        try (Socket target = new Socket("127.0.0.1", port)) {
             if (tunnel) {
                 write(client, "HTTP/1.1 200 Connection established\r\n\r\n");
             } else {
                 write(target, originForm(request, url));
             }
-            start(() -> copy(target, client));
-            copy(client, target);
-            open.remove(target);
+            connections.pipe(client, target);
         }
     }
 
@@ -190,16 +153,6 @@ public final class ConnectProxy implements AutoCloseable {
             }
         });
         return head + "connection: close\r\n\r\n";
-    }
-
-    private static void copy(Socket from, Socket to) throws IOException {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } finally {
-            // Ends the other direction too, which could wait for a side that has gone.
-            from.close();
-            to.close();
-        }
     }
 
     private static void write(Socket socket, String text) throws IOException {
@@ -234,23 +187,5 @@ public final class ConnectProxy implements AutoCloseable {
             }
         }
         return line.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void start(Task task) {
-        Thread thread = new Thread(() -> {
-            try {
-                task.run();
-            } catch (IOException e) {
-                // The client, the target or the test has closed the socket.
-                return;
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @FunctionalInterface
-    private interface Task {
-        void run() throws IOException;
     }
 }
