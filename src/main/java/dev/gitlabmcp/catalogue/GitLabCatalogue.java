@@ -8,12 +8,12 @@ import java.util.List;
 /** Everything the product offers, in the order in which it is listed: the tool that needs no argument first. */
 public final class GitLabCatalogue {
     private static final List<Toolset> TOOLSETS = List.of(
-            new InstanceTools(),
-            new ProjectTools(),
-            new IssueTools(),
-            new MergeRequestTools(),
-            new RepositoryTools(),
-            new PipelineTools());
+            Toolset.of("users", "Users, events and files for texts", InstanceTools.TOOLS),
+            Toolset.of("projects", "Projects", ProjectTools.TOOLS),
+            Toolset.of("issues", "Issues", IssueTools.TOOLS),
+            Toolset.of("merge_requests", "Merge requests", MergeRequestTools.TOOLS),
+            Toolset.of("repositories", "Repository files", RepositoryTools.TOOLS),
+            Toolset.of("pipelines", "Pipelines and jobs", PipelineTools.TOOLS));
 
     private GitLabCatalogue() {}
 

@@ -11,13 +11,12 @@ import dev.gitlabmcp.tool.CallScope;
 import dev.gitlabmcp.tool.ToolCall;
 import dev.gitlabmcp.tool.ToolDefinition;
 import dev.gitlabmcp.tool.ToolException;
+import dev.gitlabmcp.tool.ToolGroup;
 import dev.gitlabmcp.tool.ToolOutput;
 import dev.gitlabmcp.tool.ToolProblem;
-import dev.gitlabmcp.tool.Toolset;
-import java.util.List;
 
 /** Who calls, and which GitLab answers: https://docs.gitlab.com/api/users/, https://docs.gitlab.com/api/metadata/ */
-final class InstanceTools implements Toolset {
+final class InstanceTools {
     private static final Shape USER = Shape.of(
             field("id"),
             field("username"),
@@ -108,18 +107,7 @@ final class InstanceTools implements Toolset {
         return e.problem() instanceof ToolProblem.RefusedByGitLab refused && refused.status() < 500;
     }
 
-    @Override
-    public String name() {
-        return "instance";
-    }
+    static final ToolGroup TOOLS = ToolGroup.of("instance", "Token and instance", WHOAMI);
 
-    @Override
-    public String title() {
-        return "Token and instance";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(WHOAMI);
-    }
+    private InstanceTools() {}
 }

@@ -15,7 +15,7 @@ import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.idOr;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.integerList;
-import static dev.gitlabmcp.tool.Params.longText;
+import static dev.gitlabmcp.tool.Params.markdown;
 import static dev.gitlabmcp.tool.Params.textList;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 import static dev.gitlabmcp.tool.ToolBuilder.post;
@@ -25,11 +25,11 @@ import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.Toolset;
+import dev.gitlabmcp.tool.ToolGroup;
 import java.util.List;
 
 /** Issues: https://docs.gitlab.com/api/issues/ */
-final class IssueTools implements Toolset {
+final class IssueTools {
     static final Shape ISSUE_SUMMARY = Shape.of(
                     field("references.full").as("reference"),
                     field("iid"),
@@ -192,7 +192,7 @@ final class IssueTools implements Toolset {
             .path(PROJECT_ID)
             .body(
                     Params.text("title", "Title.").max(255).required(),
-                    longText("description", "Text in Markdown."),
+                    markdown("description", "Text in Markdown."),
                     LABELS,
                     ASSIGNEE_IDS,
                     MILESTONE_ID.describedAs("Milestone id."),
@@ -218,7 +218,7 @@ final class IssueTools implements Toolset {
             .path(PROJECT_ID, ISSUE_IID)
             .body(
                     Params.text("title", "New title.").max(255),
-                    longText("description", "New text in Markdown."),
+                    markdown("description", "New text in Markdown."),
                     choice("state_event", "Close or reopen.", "close", "reopen"),
                     LABELS.describedAs("Replace all labels; [] removes them."),
                     textList("add_labels", "Labels to add."),
@@ -238,18 +238,7 @@ final class IssueTools implements Toolset {
             .returns(ISSUE.wholeFrom("get_issue"))
             .define();
 
-    @Override
-    public String name() {
-        return "issues";
-    }
+    static final ToolGroup TOOLS = ToolGroup.of("issues", "Issues", LIST_ISSUES, GET_ISSUE, CREATE_ISSUE, UPDATE_ISSUE);
 
-    @Override
-    public String title() {
-        return "Issues";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(LIST_ISSUES, GET_ISSUE, CREATE_ISSUE, UPDATE_ISSUE);
-    }
+    private IssueTools() {}
 }

@@ -20,11 +20,10 @@ import static dev.gitlabmcp.tool.ToolBuilder.get;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.Toolset;
-import java.util.List;
+import dev.gitlabmcp.tool.ToolGroup;
 
 /** Merge requests: https://docs.gitlab.com/api/merge_requests/ */
-final class MergeRequestTools implements Toolset {
+final class MergeRequestTools {
     static final Shape MERGE_REQUEST_SUMMARY = Shape.of(
                     field("references.full").as("reference"),
                     field("iid"),
@@ -177,18 +176,13 @@ final class MergeRequestTools implements Toolset {
             .returns(MERGE_REQUEST)
             .define();
 
-    @Override
-    public String name() {
-        return "merge_requests";
-    }
+    static final ToolGroup TOOLS = ToolGroup.of(
+            "merge_requests",
+            "Merge requests",
+            LIST_MERGE_REQUESTS,
+            GET_MERGE_REQUEST,
+            DiffTools.LIST_CHANGED_FILES,
+            DiffTools.GET_FILE_DIFF);
 
-    @Override
-    public String title() {
-        return "Merge requests";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(LIST_MERGE_REQUESTS, GET_MERGE_REQUEST, DiffTools.LIST_CHANGED_FILES, DiffTools.GET_FILE_DIFF);
-    }
+    private MergeRequestTools() {}
 }

@@ -21,12 +21,11 @@ import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.Toolset;
+import dev.gitlabmcp.tool.ToolGroup;
 import java.time.Duration;
-import java.util.List;
 
 /** Pipelines and jobs: https://docs.gitlab.com/api/pipelines/, https://docs.gitlab.com/api/jobs/ */
-final class PipelineTools implements Toolset {
+final class PipelineTools {
     private static final String[] STATUSES = {
         "created",
         "waiting_for_resource",
@@ -179,18 +178,14 @@ final class PipelineTools implements Toolset {
             .handledBy(PipelineWaiting::await)
             .define();
 
-    @Override
-    public String name() {
-        return "pipelines";
-    }
+    static final ToolGroup TOOLS = ToolGroup.of(
+            "pipelines",
+            "Pipelines and jobs",
+            LIST_PIPELINES,
+            GET_PIPELINE,
+            LIST_PIPELINE_JOBS,
+            GET_JOB_OUTPUT,
+            WAIT_FOR_PIPELINE);
 
-    @Override
-    public String title() {
-        return "Pipelines and jobs";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(LIST_PIPELINES, GET_PIPELINE, LIST_PIPELINE_JOBS, GET_JOB_OUTPUT, WAIT_FOR_PIPELINE);
-    }
+    private PipelineTools() {}
 }

@@ -15,11 +15,10 @@ import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.Toolset;
-import java.util.List;
+import dev.gitlabmcp.tool.ToolGroup;
 
 /** Projects: https://docs.gitlab.com/api/projects/ */
-final class ProjectTools implements Toolset {
+final class ProjectTools {
     static final Shape PROJECT_SUMMARY = Shape.of(
                     field("id"),
                     field("path_with_namespace").as("path"),
@@ -142,18 +141,7 @@ final class ProjectTools implements Toolset {
             .returns(PROJECT)
             .define();
 
-    @Override
-    public String name() {
-        return "projects";
-    }
+    static final ToolGroup TOOLS = ToolGroup.of("projects", "Projects", LIST_PROJECTS, GET_PROJECT);
 
-    @Override
-    public String title() {
-        return "Projects";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(LIST_PROJECTS, GET_PROJECT);
-    }
+    private ProjectTools() {}
 }

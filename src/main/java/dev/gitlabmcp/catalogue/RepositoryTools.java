@@ -14,11 +14,10 @@ import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.Toolset;
-import java.util.List;
+import dev.gitlabmcp.tool.ToolGroup;
 
 /** Files of a repository: https://docs.gitlab.com/api/repository_files/, https://docs.gitlab.com/api/repositories/ */
-final class RepositoryTools implements Toolset {
+final class RepositoryTools {
     static final Shape TREE_ENTRY = Shape.of(
             field("path"),
             field("type"),
@@ -60,18 +59,8 @@ final class RepositoryTools implements Toolset {
             .returns(TREE_ENTRY)
             .define();
 
-    @Override
-    public String name() {
-        return "repository";
-    }
+    static final ToolGroup TOOLS =
+            ToolGroup.of("repository_files", "Repository files", GET_FILE_CONTENTS, GET_REPOSITORY_TREE);
 
-    @Override
-    public String title() {
-        return "Repository files";
-    }
-
-    @Override
-    public List<ToolDefinition> tools() {
-        return List.of(GET_FILE_CONTENTS, GET_REPOSITORY_TREE);
-    }
+    private RepositoryTools() {}
 }

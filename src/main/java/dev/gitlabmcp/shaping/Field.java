@@ -79,6 +79,11 @@ public final class Field {
         return make(path, Format.MASKED, false);
     }
 
+    /** A secret shown as it is, for a tool that exists to reveal it. */
+    public static Field revealed(String path) {
+        return make(path, Format.AS_IS, false);
+    }
+
     /** Shown under another name. */
     public Field as(String newName) {
         return new Field(path, newName, format, userText, onlyIfSet, maxChars, members);

@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** The argument that is being read: its name for messages, and what it says about others. For one thread. */
 final class Argument {
     private final GitLabInstance instance;
+    private final boolean quickActions;
     private String name = "";
     private @Nullable String project;
+    private @Nullable String ref;
+    private @Nullable String givenRef;
 
-    Argument(GitLabInstance instance) {
+    Argument(GitLabInstance instance, boolean quickActions) {
         this.instance = instance;
+        this.quickActions = quickActions;
+    }
+
+    /** Whether texts may hold GitLab's quick actions. */
+    boolean allowsQuickActions() {
+        return quickActions;
     }
 
     /** Turns to the argument of that name; the former one, to come back to. */
@@ -47,6 +56,28 @@ final class Argument {
             throw refuse("names another project (" + path + ") than another argument does (" + project + ")");
         }
         project = path;
+    }
+
+    /** The branch, tag or commit that a URL among the arguments named. */
+    @Nullable
+    String ref() {
+        return ref;
+    }
+
+    /** The branch, tag or commit that the call names itself. */
+    @Nullable
+    String givenRef() {
+        return givenRef;
+    }
+
+    /** Notes the branch, tag or commit that the call names itself. */
+    void give(String newRef) {
+        givenRef = newRef;
+    }
+
+    /** Notes the branch, tag or commit that a URL named. */
+    void foundRef(String newRef) {
+        ref = newRef;
     }
 
     /** The failure that says what is wrong with this argument; to be thrown. */

@@ -3,6 +3,7 @@ package dev.gitlabmcp.tool;
 import dev.gitlabmcp.gitlab.GitLabAnswer;
 import dev.gitlabmcp.gitlab.GitLabException;
 import dev.gitlabmcp.gitlab.GitLabProblem;
+import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.gitlab.Paging;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.ListPage;
@@ -19,10 +20,13 @@ final class GenericHandler implements ToolHandler {
 
     @Override
     public ToolOutput handle(ToolCall call) {
-        Shape shape = call.tool().shape().orElse(Shape.EVERYTHING);
+        return answer(call, call.request(), call.tool().shape().orElse(Shape.EVERYTHING));
+    }
+
+    /** Sends a request and shows its answer, as the call's tool would show that of its own. */
+    static ToolOutput answer(ToolCall call, GitLabRequest request, Shape shape) {
         boolean reads = call.tool().annotations().readOnly();
-        return call.scope()
-                .send(call.request(), answer -> reads ? show(call, shape, answer) : showDone(call, shape, answer));
+        return call.send(request, answer -> reads ? show(call, shape, answer) : showDone(call, shape, answer));
     }
 
     private static ToolOutput show(ToolCall call, Shape shape, GitLabAnswer answer) throws IOException {

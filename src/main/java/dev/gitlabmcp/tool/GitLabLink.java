@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param namespace full path of the project or group
  * @param page the kind of page, such as {@code issues}; null for the project or group itself
  * @param number the page's number, or -1 where it has none
+ * @param rest what stands behind the page's kind, decoded, such as {@code main/src/App.java}; empty for nothing
  */
-public record GitLabLink(String namespace, @Nullable String page, long number) {
+public record GitLabLink(String namespace, @Nullable String page, long number, String rest) {
     /** Pages that older links name without {@code /-/}. */
     private static final List<String> PAGES =
             List.of("issues", "work_items", "merge_requests", "pipelines", "jobs", "milestones", "snippets");
@@ -86,12 +87,11 @@ public record GitLabLink(String namespace, @Nullable String page, long number) {
             throw new IllegalArgumentException("is a URL that names no project or group");
         }
         if (rest.isEmpty()) {
-            return new GitLabLink(namespace, null, -1);
+            return new GitLabLink(namespace, null, -1, "");
         }
         int slash = rest.indexOf('/');
-        return slash < 0
-                ? new GitLabLink(namespace, rest, -1)
-                : new GitLabLink(namespace, rest.substring(0, slash), number(rest.substring(slash + 1)));
+        String tail = slash < 0 ? "" : rest.substring(slash + 1);
+        return new GitLabLink(namespace, slash < 0 ? rest : rest.substring(0, slash), number(tail), tail);
     }
 
     private static String trimmed(String namespace) {

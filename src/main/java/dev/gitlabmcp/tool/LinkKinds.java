@@ -125,4 +125,77 @@ final class LinkKinds {
             out.number(value);
         }
     }
+
+    /** A commit: id or name, or the URL of its page. */
+    record Commit() implements Kind<String> {
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "string");
+        }
+
+        @Override
+        public String read(JsonNode value, Argument argument) {
+            String text = value.isTextual() || value.isIntegralNumber()
+                    ? value.asText().strip()
+                    : "";
+            if (!GitLabLink.isLink(text)) {
+                if (text.isEmpty() || text.length() > MAX_PATH) {
+                    throw argument.expected("a commit id, branch or tag, or the full URL of a commit", value);
+                }
+                return text;
+            }
+            GitLabLink link = argument.link(text);
+            int end = link.rest().indexOf('/');
+            String sha = end < 0 ? link.rest() : link.rest().substring(0, end);
+            if (!"commit".equals(link.page()) || sha.isEmpty()) {
+                throw argument.refuse("is a URL of another kind of page; it must be that of a commit");
+            }
+            argument.foundProject(link.namespace());
+            return sha;
+        }
+
+        @Override
+        public void json(String value, JsonText out) {
+            out.string(value);
+        }
+    }
+
+    /** A path in a repository, or the URL of its page. */
+    record FilePath() implements Kind<String> {
+        private static final List<String> PAGES = List.of("blob", "raw", "blame", "tree", "edit");
+
+        @Override
+        public void describe(ObjectNode schema) {
+            schema.put("type", "string");
+        }
+
+        @Override
+        public String read(JsonNode value, Argument argument) {
+            if (!value.isTextual() || value.textValue().length() > ScalarKinds.TEXT_CHARS) {
+                throw argument.expected("a path from the repository's root, or the full URL of a file", value);
+            }
+            String text = value.textValue();
+            if (!GitLabLink.isLink(text.strip())) {
+                return text;
+            }
+            GitLabLink link = argument.link(text);
+            if (link.page() == null
+                    || !PAGES.contains(link.page())
+                    || link.rest().isEmpty()) {
+                throw argument.refuse("is a URL of another kind of page; it must be that of a file or directory");
+            }
+            argument.foundProject(link.namespace());
+            // Where the ref ends is only certain when it is given, too: branches may hold slashes.
+            String given = argument.givenRef();
+            String rest = link.rest();
+            int end = given != null && rest.startsWith(given + "/") ? given.length() : rest.indexOf('/');
+            argument.foundRef(end < 0 ? rest : rest.substring(0, end));
+            return end < 0 ? "" : rest.substring(end + 1);
+        }
+
+        @Override
+        public void json(String value, JsonText out) {
+            out.string(value);
+        }
+    }
 }

@@ -13,7 +13,7 @@ final class ListEntry {
     static SerializedString of(ToolDefinition tool) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.description());
-        entry.set("inputSchema", tool.inputSchema());
+        entry.set("inputSchema", tool.input().listed());
         ToolAnnotations hints = tool.annotations();
         ObjectNode annotations = entry.putObject("annotations").put("readOnlyHint", hints.readOnly());
         // The two that follow mean nothing for a tool that only reads, and openWorldHint is true unless denied.

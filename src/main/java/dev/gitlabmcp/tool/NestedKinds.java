@@ -100,7 +100,7 @@ final class NestedKinds {
     record Fields(ParamSet fields) implements Kind<Arguments> {
         @Override
         public void describe(ObjectNode schema) {
-            fields.describe(schema);
+            fields.describe(schema, false);
         }
 
         @Override

@@ -21,17 +21,19 @@ public final class Param<T> {
     /**
      * What is rarely set.
      *
+     * @param unlisted left out of lists of tools
      * @param wireName the name GitLab knows it by
      * @param unless the parameter beside which it makes no sense
      */
     private record Traits(
             boolean required,
             boolean commaSeparated,
+            boolean unlisted,
             String wireName,
             @Nullable String unless) {}
 
     Param(String name, String description, Kind<T> kind) {
-        this(name, description, kind, null, new Traits(false, false, name, null));
+        this(name, description, kind, null, new Traits(false, false, false, name, null));
     }
 
     private Param(String name, String description, Kind<T> kind, @Nullable T defaultValue, Traits traits) {
@@ -44,22 +46,30 @@ public final class Param<T> {
 
     /** A call without it is refused. */
     public Param<T> required() {
-        return with(new Traits(true, traits.commaSeparated, traits.wireName, traits.unless));
+        return with(new Traits(true, traits.commaSeparated, traits.unlisted, traits.wireName, traits.unless));
     }
 
     /** A list is sent as one value with commas instead of {@code name[]} for each. */
     public Param<T> commaSeparated() {
-        return with(new Traits(traits.required, true, traits.wireName, traits.unless));
+        return with(new Traits(traits.required, true, traits.unlisted, traits.wireName, traits.unless));
     }
 
     /** GitLab knows it by another name, such as {@code not[labels]}. */
     public Param<T> wire(String wireName) {
-        return with(new Traits(traits.required, traits.commaSeparated, wireName, traits.unless));
+        return with(new Traits(traits.required, traits.commaSeparated, traits.unlisted, wireName, traits.unless));
+    }
+
+    /**
+     * Taken and documented, but left out of the lists of tools, whose every word costs a model context: for what
+     * hardly anybody sets.
+     */
+    public Param<T> unlisted() {
+        return with(new Traits(traits.required, traits.commaSeparated, true, traits.wireName, traits.unless));
     }
 
     /** A call that also gives that other parameter is refused. */
     public Param<T> unless(String other) {
-        return with(new Traits(traits.required, traits.commaSeparated, traits.wireName, other));
+        return with(new Traits(traits.required, traits.commaSeparated, traits.unlisted, traits.wireName, other));
     }
 
     /** The value when a call gives none; it is sent to GitLab, too. */
@@ -99,6 +109,11 @@ public final class Param<T> {
     /** Whether a call must give it. */
     public boolean isRequired() {
         return traits.required;
+    }
+
+    /** Whether lists of tools leave it out. */
+    public boolean isUnlisted() {
+        return traits.unlisted;
     }
 
     /** The name GitLab knows it by. */

@@ -45,7 +45,9 @@ final class ParamSet {
     }
 
     private static boolean takesLinks(Kind<?> kind) {
-        return (kind instanceof LinkKinds.Id id && !id.pages().isEmpty())
+        return kind instanceof LinkKinds.Commit
+                || kind instanceof LinkKinds.FilePath
+                || (kind instanceof LinkKinds.Id id && !id.pages().isEmpty())
                 || (kind instanceof LinkKinds.Iid iid && !iid.id().pages().isEmpty());
     }
 
@@ -64,14 +66,22 @@ final class ParamSet {
         return index.get(name);
     }
 
-    /** Writes type, properties and bounds of the object these parameters make. */
-    void describe(ObjectNode schema) {
+    /**
+     * Writes type, properties and bounds of the object these parameters make; without the unlisted ones, if any, the
+     * schema leaves open that there are more.
+     */
+    void describe(ObjectNode schema, boolean listedOnly) {
+        boolean closed = true;
         schema.put("type", "object");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();
         if (!params.isEmpty()) {
             ObjectNode properties = schema.putObject("properties");
             for (int i = 0; i < params.size(); i++) {
                 Param<?> param = params.get(i);
+                if (listedOnly && param.isUnlisted()) {
+                    closed = false;
+                    continue;
+                }
                 describe(param, properties.putObject(param.name()));
                 if (param.isRequired() && i != linkedProject) {
                     required.add(param.name());
@@ -81,7 +91,9 @@ final class ParamSet {
         if (!required.isEmpty()) {
             schema.set("required", required);
         }
-        schema.put("additionalProperties", false);
+        if (closed) {
+            schema.put("additionalProperties", false);
+        }
     }
 
     private static <T> void describe(Param<T> param, ObjectNode property) {
@@ -104,8 +116,13 @@ final class ParamSet {
      *
      * @throws ToolException with {@link ToolProblem.InvalidArgument}
      */
-    Arguments read(ObjectNode arguments, GitLabInstance instance) {
-        return read(arguments, new Argument(instance), "");
+    Arguments read(ObjectNode arguments, GitLabInstance instance, boolean quickActions) {
+        Argument argument = new Argument(instance, quickActions);
+        JsonNode ref = arguments.path("ref");
+        if (ref.isTextual()) {
+            argument.give(ref.textValue());
+        }
+        return read(arguments, argument, "");
     }
 
     Arguments read(ObjectNode arguments, Argument argument, String prefix) {
@@ -124,6 +141,10 @@ final class ParamSet {
         }
         if (linkedProject >= 0 && argument.project() != null) {
             takeProject(values, argument.project());
+        }
+        Integer ref = argument.ref() == null ? null : index.get("ref");
+        if (ref != null && values[ref] == null) {
+            values[ref] = argument.ref();
         }
         for (int i = 0; i < values.length; i++) {
             check(i, values, prefix);

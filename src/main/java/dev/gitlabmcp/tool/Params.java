@@ -20,6 +20,14 @@ public final class Params {
         return new Param<>(name, description, new ScalarKinds.Text(ScalarKinds.LONG_TEXT_CHARS, false));
     }
 
+    /**
+     * A text in which GitLab runs quick actions ({@code /close} at the start of a line), such as a comment; refused
+     * with one unless the operator allows them. At most 1,048,576 characters.
+     */
+    public static Param<String> markdown(String name, String description) {
+        return new Param<>(name, description, new Markdown(ScalarKinds.LONG_TEXT_CHARS));
+    }
+
     /** A whole number. */
     public static Param<Integer> integer(String name, String description) {
         return new Param<>(name, description, new ScalarKinds.Whole(Integer.MIN_VALUE, Integer.MAX_VALUE));
@@ -108,6 +116,19 @@ public final class Params {
      */
     public static Param<Integer> iid(String name, String description, String... pages) {
         return new Param<>(name, description, new LinkKinds.Iid(new LinkKinds.Id(List.of(pages))));
+    }
+
+    /** A commit: id, branch, tag, or the URL of its page, from which the project is taken, too. */
+    public static Param<String> commit(String name, String description) {
+        return new Param<>(name, description, new LinkKinds.Commit());
+    }
+
+    /**
+     * The path of a file or directory in a repository, or the URL of its page, from which the project and, unless
+     * given, {@code ref} are taken, too.
+     */
+    public static Param<String> filePath(String name, String description) {
+        return new Param<>(name, description, new LinkKinds.FilePath());
     }
 
     /**

@@ -231,6 +231,7 @@ public final class ToolBuilder {
         require(deadline == null || deadline.compareTo(Duration.ZERO) > 0, "has no time to run");
         for (Param<?> param : params) {
             require(!param.description().isBlank(), "does not describe its parameter " + param.name());
+            require(!param.isUnlisted() || !param.isRequired(), "hides the required parameter " + param.name());
         }
         require(schema == null || params.isEmpty(), "has both parameters and a schema");
         require(schema == null || "object".equals(schema.path("type").asText()), "needs a schema of type object");
@@ -281,14 +282,16 @@ public final class ToolBuilder {
     private ToolDefinition.Input input(ParamSet set) {
         if (schema == null) {
             ObjectNode made = JsonNodeFactory.instance.objectNode();
-            set.describe(made);
-            return new ToolDefinition.Input(set, made, List.of());
+            set.describe(made, false);
+            ObjectNode listed = JsonNodeFactory.instance.objectNode();
+            set.describe(listed, true);
+            return new ToolDefinition.Input(set, made, listed, List.of());
         }
         List<String> required = new ArrayList<>();
         for (JsonNode member : schema.path("required")) {
             required.add(member.asText());
         }
-        return new ToolDefinition.Input(null, schema, List.copyOf(required));
+        return new ToolDefinition.Input(null, schema, schema, List.copyOf(required));
     }
 
     private void require(boolean condition, String otherwise) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
+import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.View;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,6 +75,16 @@ public final class ToolCall {
     /** Sends a request; see {@link CallScope#send}. */
     public <T> T send(GitLabRequest request, GitLabClient.AnswerReader<T> reader) {
         return scope.send(request, reader);
+    }
+
+    /**
+     * Sends a request and shows its answer in that shape, as tools without code of their own do: with the page, the
+     * caller's detail, and for a tool that writes, without ever calling a finished write failed.
+     *
+     * @throws ToolException as {@link CallScope#send}
+     */
+    public ToolOutput answer(GitLabRequest request, Shape shape) {
+        return GenericHandler.answer(this, request, shape);
     }
 
     /** How the caller wants to see the result. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param permissionMode "readonly": only tools that change nothing; "modify": none that delete; "full": all
  * @param readOnly as the mode "readonly", whatever {@code permissionMode} says
  * @param deniedTools tools whose name or an alias of it holds a match of this RE2 pattern are refused; empty for none
+ * @param quickActions whether texts may hold lines that GitLab runs as quick actions, such as {@code /close}
  */
 public record ToolConfiguration(
         @JsonProperty
@@ -26,18 +27,20 @@ public record ToolConfiguration(
         String permissionMode,
 
         @JsonProperty Boolean readOnly,
-        @JsonProperty String deniedTools) {
+        @JsonProperty String deniedTools,
+        @JsonProperty Boolean quickActions) {
 
     public ToolConfiguration {
         callTimeout = callTimeout == null ? Duration.milliseconds(60_000) : callTimeout;
         permissionMode = permissionMode == null ? "full" : permissionMode;
         readOnly = readOnly == null ? Boolean.FALSE : readOnly;
         deniedTools = deniedTools == null ? "" : deniedTools;
+        quickActions = quickActions == null ? Boolean.FALSE : quickActions;
     }
 
     /** The defaults. */
     @SuppressWarnings("NullAway") // the constructor puts a default wherever configuration gives nothing
     public static ToolConfiguration defaults() {
-        return new ToolConfiguration(null, null, null, null);
+        return new ToolConfiguration(null, null, null, null, null);
     }
 }

@@ -31,8 +31,9 @@ public final class ToolDefinition {
      * What a tool takes.
      *
      * @param params null when {@code schema} was given as it is
+     * @param listed the schema as lists of tools show it
      */
-    record Input(@Nullable ParamSet params, ObjectNode schema, List<String> required) {}
+    record Input(@Nullable ParamSet params, ObjectNode schema, ObjectNode listed, List<String> required) {}
 
     /** What a tool does. */
     record Behaviour(
@@ -137,7 +138,7 @@ public final class ToolDefinition {
                 given.put(name, text);
             }
         });
-        return input.params.read(given, scope.context().principal().instance());
+        return input.params.read(given, scope.context().principal().instance(), false);
     }
 
     /**

@@ -19,6 +19,7 @@ public final class ToolExecutor {
     private final ToolObserver observer;
     private final Duration callTimeout;
     private final ToolPolicy policy;
+    private final boolean quickActions;
 
     /**
      * Serves the tools of this catalogue through this client.
@@ -37,6 +38,7 @@ public final class ToolExecutor {
         this.observer = observer;
         this.callTimeout = configuration.callTimeout().toJavaDuration();
         this.policy = ToolPolicy.of(configuration);
+        this.quickActions = configuration.quickActions();
     }
 
     /**
@@ -76,10 +78,10 @@ public final class ToolExecutor {
     }
 
     /** Null for tools with a schema of their own. */
-    private static @Nullable Arguments read(ToolDefinition tool, ObjectNode given, CallContext context) {
+    private @Nullable Arguments read(ToolDefinition tool, ObjectNode given, CallContext context) {
         ParamSet params = tool.input().params();
         if (params != null) {
-            return params.read(given, context.principal().instance());
+            return params.read(given, context.principal().instance(), quickActions);
         }
         for (String required : tool.input().required()) {
             if (!given.has(required)) {

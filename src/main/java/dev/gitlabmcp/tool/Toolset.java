@@ -2,15 +2,26 @@ package dev.gitlabmcp.tool;
 
 import java.util.List;
 
-/** The tools of one domain of GitLab. */
-public interface Toolset {
+/**
+ * What an operator or a request chooses tools by: a domain of GitLab. Immutable.
+ *
+ * @param name in snake case, such as {@code merge_requests}
+ * @param title what its tools are about, in a few words
+ * @param groups its tools, in the order in which they are listed
+ */
+public record Toolset(String name, String title, List<ToolGroup> groups) {
 
-    /** The name an operator chooses it by, in snake case, such as {@code merge_requests}. */
-    String name();
+    public Toolset {
+        groups = List.copyOf(groups);
+    }
 
-    /** What its tools are about, in a few words. */
-    String title();
+    /** A set of these groups. */
+    public static Toolset of(String name, String title, ToolGroup... groups) {
+        return new Toolset(name, title, List.of(groups));
+    }
 
-    /** Its tools, in the order in which they are listed. */
-    List<ToolDefinition> tools();
+    /** The tools of all its groups, in the order in which they are listed. */
+    public List<ToolDefinition> tools() {
+        return groups.stream().flatMap(group -> group.tools().stream()).toList();
+    }
 }

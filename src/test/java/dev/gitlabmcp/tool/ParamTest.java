@@ -40,7 +40,7 @@ class ParamTest {
 
     private static <T> dev.gitlabmcp.tool.Arguments read(Param<T> param, JsonNode value) {
         return ParamSet.of(List.of(param))
-                .read(JsonNodeFactory.instance.objectNode().set(param.name(), value), INSTANCE);
+                .read(JsonNodeFactory.instance.objectNode().set(param.name(), value), INSTANCE, false);
     }
 
     static Stream<Arguments> good() {
@@ -176,8 +176,8 @@ class ParamTest {
     void read_defaults_andWhatGoesNotTogether() {
         Param<String> b = text("b", "d").orElse("x");
         ParamSet set = ParamSet.of(List.of(flag("a", "d"), b, text("c", "d").unless("a")));
-        assertThat(set.read(ToolTestCase.object("{}"), INSTANCE).get(b)).isEqualTo("x");
-        assertThat(set.read(ToolTestCase.object("{'a':false,'c':'y'}"), INSTANCE)
+        assertThat(set.read(ToolTestCase.object("{}"), INSTANCE, false).get(b)).isEqualTo("x");
+        assertThat(set.read(ToolTestCase.object("{'a':false,'c':'y'}"), INSTANCE, false)
                         .get(b))
                 .isEqualTo("x");
         assertThat(said(set, "{'a':true,'c':'y'}")).contains("c cannot be given together with a");
@@ -188,10 +188,10 @@ class ParamTest {
         Param<String> project = projectId("project_id", "Id.").required();
         ParamSet set = ParamSet.of(List.of(project, iid("iid", "d", "issues").required()));
         String url = WEB + "g/p/-/issues/7";
-        assertThat(set.read(ToolTestCase.object("{'iid':'" + url + "'}"), INSTANCE)
+        assertThat(set.read(ToolTestCase.object("{'iid':'" + url + "'}"), INSTANCE, false)
                         .get(project))
                 .isEqualTo("g/p");
-        assertThat(set.read(ToolTestCase.object("{'project_id':5,'iid':'" + url + "'}"), INSTANCE)
+        assertThat(set.read(ToolTestCase.object("{'project_id':5,'iid':'" + url + "'}"), INSTANCE, false)
                         .get(project))
                 .isEqualTo("g/p");
         assertThat(said(set, "{'project_id':'g/other','iid':'" + url + "'}")).contains("URL of the project g/p");
@@ -200,7 +200,7 @@ class ParamTest {
 
     private static String said(ParamSet set, String json) {
         ToolException refusal =
-                catchThrowableOfType(ToolException.class, () -> set.read(ToolTestCase.object(json), INSTANCE));
+                catchThrowableOfType(ToolException.class, () -> set.read(ToolTestCase.object(json), INSTANCE, false));
         return ProblemText.of(refusal.problem(), false);
     }
 }

@@ -18,6 +18,8 @@ public final class StubGitLab implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Function<Request, Answer>> routes = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<Request, Answer> otherwise =
+            r -> Answer.json(404, "{\"error\":\"404 Not Found\"}").with("X-Request-Id", "req-404");
 
     /** What was asked; {@code target} is the raw path and query below the API's. */
     public record Request(String method, String target, String body, Map<String, String> headers) {
@@ -80,6 +82,12 @@ public final class StubGitLab implements AutoCloseable {
         return this;
     }
 
+    /** Answers whatever no route is for. */
+    public StubGitLab otherwise(Function<Request, Answer> answer) {
+        otherwise = answer;
+        return this;
+    }
+
     /** All that was asked so far. */
     public List<Request> requests() {
         return requests;
@@ -99,9 +107,7 @@ public final class StubGitLab implements AutoCloseable {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 headers);
         requests.add(request);
-        Answer answer = routes.getOrDefault(
-                        request.method() + " " + request.path(),
-                        r -> Answer.json(404, "{\"error\":\"404 Not Found\"}").with("X-Request-Id", "req-404"))
+        Answer answer = routes.getOrDefault(request.method() + " " + request.path(), otherwise)
                 .apply(request);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);

@@ -35,7 +35,7 @@ class ToolPolicyTest extends ToolTestCase {
     })
     void call_perSetting_isServedOrRefused(
             String mode, boolean readOnly, String denied, boolean read, boolean write, boolean remove) {
-        ToolConfiguration configuration = new ToolConfiguration(null, mode, readOnly, denied);
+        ToolConfiguration configuration = new ToolConfiguration(null, mode, readOnly, denied, null);
 
         assertServed(configuration, READ, "get_thing", read);
         assertServed(configuration, WRITE, "create_thing", write);
@@ -45,7 +45,7 @@ class ToolPolicyTest extends ToolTestCase {
 
     @Test
     void of_malformedPattern_namesTheSetting() {
-        ToolConfiguration configuration = new ToolConfiguration(null, null, null, "create_(");
+        ToolConfiguration configuration = new ToolConfiguration(null, null, null, "create_(", null);
 
         assertThatThrownBy(() -> executor(configuration))
                 .isInstanceOf(IllegalArgumentException.class)
