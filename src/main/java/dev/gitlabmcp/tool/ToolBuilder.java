@@ -29,6 +29,7 @@ public final class ToolBuilder {
     private @Nullable ObjectNode schema;
     private @Nullable Duration deadline;
     private boolean anyName;
+    private boolean deletes;
     private boolean paginated;
     private boolean keyset;
 
@@ -172,6 +173,14 @@ public final class ToolBuilder {
         return this;
     }
 
+    /** Removes something for good although its method does not say so, and is permitted only where deleting is; say why. */
+    public ToolBuilder deletes(String reason) {
+        require(!reason.isBlank(), "deletes needs a reason");
+        deletes = true;
+        annotations = annotations.destroying(true);
+        return this;
+    }
+
     /** Overwrites and removes nothing although its method suggests it; say why. */
     public ToolBuilder additive(String reason) {
         require(!reason.isBlank(), "additive needs a reason");
@@ -209,10 +218,17 @@ public final class ToolBuilder {
         return new ToolDefinition(
                 new ToolDefinition.Texts(name, title, description, aliases),
                 annotations,
-                annotations.readOnly() ? Access.READ : method == Method.DELETE ? Access.DELETE : Access.MODIFY,
+                access(),
                 input(set),
                 new ToolDefinition.Behaviour(
                         plan, shape, handler == null ? GenericHandler.INSTANCE : handler, deadline, keyset));
+    }
+
+    private Access access() {
+        if (annotations.readOnly()) {
+            return Access.READ;
+        }
+        return deletes || method == Method.DELETE ? Access.DELETE : Access.MODIFY;
     }
 
     private ToolBuilder add(Place place, Param<?>... more) {
