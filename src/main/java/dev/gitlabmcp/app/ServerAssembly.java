@@ -8,7 +8,10 @@ import dev.gitlabmcp.dispatch.Methods;
 import dev.gitlabmcp.dispatch.RefusedCredentials;
 import dev.gitlabmcp.dispatch.StateSeal;
 import dev.gitlabmcp.dispatch.SubscriptionLimits;
-import dev.gitlabmcp.gitlab.GitLabClientPool;
+import dev.gitlabmcp.gitlab.AllowedProjects;
+import dev.gitlabmcp.gitlab.GitLabClient;
+import dev.gitlabmcp.gitlab.ProjectBoundary;
+import dev.gitlabmcp.gitlab.TokenScopes;
 import dev.gitlabmcp.limit.FailedAuthentications;
 import dev.gitlabmcp.limit.NewInstances;
 import dev.gitlabmcp.limit.RequestLimits;
@@ -84,7 +87,7 @@ final class ServerAssembly {
                 writes,
                 new SubscriptionLimits(bounds.maxSessions(), bounds.maxPerPrincipal(), bounds.maxUnprovenPerAddress()));
         McpDispatcher dispatcher = new McpDispatcher(
-                methods(gitlab.pool(), changes),
+                methods(bounded(gitlab.pool()), changes),
                 sessions,
                 changes,
                 seal(),
@@ -131,7 +134,7 @@ final class ServerAssembly {
     }
 
     /** The product's own features, then those of providers on the class path. */
-    private Methods methods(GitLabClientPool gitlab, ChangeHub changes) {
+    private Methods methods(GitLabClient gitlab, ChangeHub changes) {
         Features features = GitLabCatalogue.features().providers(changes).build();
         return new Methods(
                 features,
@@ -141,12 +144,24 @@ final class ServerAssembly {
                 INSTRUCTIONS);
     }
 
-    private ToolExecutor tools(Features features, GitLabClientPool gitlab) {
+    private ToolExecutor tools(Features features, GitLabClient gitlab) {
         try {
             return new ToolExecutor(
                     features.tools(), gitlab, ResultLimits.DEFAULT, ToolObserver.NONE, configuration.tools());
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The client as tools, prompts and resources get it. */
+    private GitLabClient bounded(GitLabClient gitlab) {
+        try {
+            return ProjectBoundary.around(
+                    new TokenScopes(gitlab),
+                    AllowedProjects.parse(configuration.tools().allowedProjects()));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    "tools.allowedProjects (GITLAB_ALLOWED_PROJECT_IDS) " + e.getMessage() + ".");
         }
     }
 

@@ -15,6 +15,27 @@ public final class GitLabCatalogue {
             Toolset.of("repositories", "Repository files", RepositoryTools.TOOLS),
             Toolset.of("pipelines", "Pipelines and jobs", PipelineTools.TOOLS));
 
+    /** What most sessions need; the list a model gets unless the operator says otherwise. */
+    private static final List<String> CORE = List.of(
+            "whoami",
+            "list_projects",
+            "get_project",
+            "list_issues",
+            "get_issue",
+            "create_issue",
+            "update_issue",
+            "list_merge_requests",
+            "get_merge_request",
+            "list_merge_request_changed_files",
+            "get_merge_request_file_diff",
+            "get_repository_tree",
+            "get_file_contents",
+            "list_pipelines",
+            "get_pipeline",
+            "list_pipeline_jobs",
+            "get_pipeline_job_output",
+            "wait_for_pipeline");
+
     private GitLabCatalogue() {}
 
     /** The domains, in order. */
@@ -24,13 +45,13 @@ public final class GitLabCatalogue {
 
     /** All tools, in order. */
     public static Catalogue tools() {
-        return Catalogue.ofSets(TOOLSETS);
+        return Catalogue.of(TOOLSETS, CORE, List.of());
     }
 
     /** A builder that holds all of the product's tools, prompts, resource templates and completions. */
     public static Features.Builder features() {
         Features.Builder features = Features.builder();
-        TOOLSETS.forEach(set -> features.tools(set.tools()));
+        features.toolsets(TOOLSETS, CORE);
         features.prompt(GitLabPrompts.REVIEW_MERGE_REQUEST)
                 .prompt(GitLabPrompts.DIAGNOSE_PIPELINE)
                 .prompt(GitLabPrompts.TRIAGE_ISSUE);

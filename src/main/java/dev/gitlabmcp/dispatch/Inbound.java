@@ -3,6 +3,7 @@ package dev.gitlabmcp.dispatch;
 import dev.gitlabmcp.gitlab.Principal;
 import dev.gitlabmcp.limit.Admission;
 import dev.gitlabmcp.protocol.McpHeaders;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 
 /**
  * An authenticated HTTP request to an MCP endpoint, beside its body.
@@ -11,6 +12,7 @@ import dev.gitlabmcp.protocol.McpHeaders;
  * @param address key of the client address, as limits count it
  * @param admission what the request may still turn out to be
  * @param proven whether the credential is one that GitLab has accepted, or the server's own
+ * @param narrowing what the request takes away of the tools
  */
 public record Inbound(
         McpHeaders headers,
@@ -18,4 +20,5 @@ public record Inbound(
         boolean presented,
         String address,
         Admission admission,
-        boolean proven) {}
+        boolean proven,
+        ToolNarrowing narrowing) {}

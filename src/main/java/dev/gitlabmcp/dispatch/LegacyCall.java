@@ -1,7 +1,6 @@
 package dev.gitlabmcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gitlabmcp.gitlab.Principal;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.InputRequest;
 import dev.gitlabmcp.protocol.JsonRpcMessage;
@@ -25,8 +24,8 @@ final class LegacyCall extends ServerCall {
     private final Session session;
     private final Outlet outlet;
 
-    LegacyCall(JsonRpcMessage.Request request, Principal principal, Session session, Outlet outlet) {
-        super(request, principal, session.version(), session.clientCapabilities());
+    LegacyCall(JsonRpcMessage.Request request, Inbound inbound, Session session, Outlet outlet) {
+        super(request, inbound, session.version(), session.clientCapabilities());
         this.session = session;
         this.outlet = outlet;
     }

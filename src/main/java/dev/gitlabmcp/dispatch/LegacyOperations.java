@@ -84,7 +84,7 @@ final class LegacyOperations {
      * @return the call, which must then run; empty when the outlet was told that it is refused
      */
     Optional<LegacyCall> begin(JsonRpcMessage.Request request, Session session, Inbound inbound, Outlet outlet) {
-        LegacyCall call = new LegacyCall(request, inbound.principal(), session, outlet);
+        LegacyCall call = new LegacyCall(request, inbound, session, outlet);
         Session.Begin begun = session.begin(call.id(), call.cancellation());
         if (begun == Session.Begin.STARTED) {
             return Optional.of(call);

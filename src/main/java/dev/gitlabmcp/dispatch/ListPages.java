@@ -23,10 +23,12 @@ final class ListPages {
 
     private final String member;
     private final List<MethodResult> pages;
+    private final int size;
 
-    private ListPages(String member, List<MethodResult> pages) {
+    private ListPages(String member, List<MethodResult> pages, int size) {
         this.member = member;
         this.pages = List.copyOf(pages);
+        this.size = size;
     }
 
     /**
@@ -37,12 +39,20 @@ final class ListPages {
      */
     static ListPages of(String member, List<? extends SerializableString> entries, int pageSize) {
         List<MethodResult> pages = new ArrayList<>();
+        int size = 0;
         for (int start = 0; start == 0 || start < entries.size(); start += pageSize) {
             int end = Math.min(start + pageSize, entries.size());
             String next = end < entries.size() ? cursor(member, pages.size() + 1) : null;
-            pages.add(MethodResult.cacheable(page(member, entries.subList(start, end), next), CACHING));
+            byte[] page = page(member, entries.subList(start, end), next);
+            pages.add(MethodResult.cacheable(page, CACHING));
+            size += page.length;
         }
-        return new ListPages(member, pages);
+        return new ListPages(member, pages, size);
+    }
+
+    /** Bytes of all pages together. */
+    int size() {
+        return size;
     }
 
     private static byte[] page(String member, List<? extends SerializableString> entries, @Nullable String next) {

@@ -19,6 +19,7 @@ import dev.gitlabmcp.session.NewSession;
 import dev.gitlabmcp.session.Session;
 import dev.gitlabmcp.session.SessionCapacityException;
 import dev.gitlabmcp.session.SessionStore;
+import dev.gitlabmcp.tool.UnknownToolNameException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class McpDispatcher {
     private static final Logger LOGGER = LoggerFactory.getLogger(McpDispatcher.class);
 
+    private final Methods methods;
     private final SessionStore sessions;
     private final ChangeHub changes;
     private final Executor executor;
@@ -53,6 +55,7 @@ public final class McpDispatcher {
             Executor executor,
             InstantSource clock,
             RefusedCredentials refused) {
+        this.methods = methods;
         this.sessions = sessions;
         this.changes = changes;
         this.executor = executor;
@@ -71,7 +74,7 @@ public final class McpDispatcher {
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
-        if (!Refusals.isAdmitted(classification, inbound, reply)) {
+        if (!Refusals.isAdmitted(classification, inbound, reply) || !knowsTools(classification, inbound, reply)) {
             return;
         }
         changes.notice(inbound);
@@ -80,6 +83,17 @@ public final class McpDispatcher {
             refused.after(inbound);
         } catch (SessionCapacityException e) {
             Refusals.noRoom(reply, e);
+        }
+    }
+
+    /** Whether the request names only tools and toolsets that exist; it was refused otherwise. */
+    private boolean knowsTools(Classification classification, Inbound inbound, ReplyChannel reply) {
+        try {
+            methods.checkNarrowing(inbound.narrowing());
+            return true;
+        } catch (UnknownToolNameException e) {
+            Refusals.refuse(reply, 400, Refusals.idOf(classification), String.valueOf(e.getMessage()));
+            return false;
         }
     }
 
@@ -306,7 +320,7 @@ public final class McpDispatcher {
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
-        if (!Refusals.isAdmitted(classification, inbound, reply)) {
+        if (!Refusals.isAdmitted(classification, inbound, reply) || !knowsTools(classification, inbound, reply)) {
             return;
         }
         Outlet outlet = new StandaloneOutlet(session, reply);

@@ -2,11 +2,14 @@ package dev.gitlabmcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.McpHeaders;
 import dev.gitlabmcp.protocol.ProtocolException;
 import dev.gitlabmcp.protocol.ProtocolVersion;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.tool.CompletionTarget;
 import dev.gitlabmcp.tool.FeatureExecutor;
 import dev.gitlabmcp.tool.Features;
@@ -15,6 +18,7 @@ import dev.gitlabmcp.tool.ResourceDefinition;
 import dev.gitlabmcp.tool.ResourceTemplateDefinition;
 import dev.gitlabmcp.tool.ToolDefinition;
 import dev.gitlabmcp.tool.ToolExecutor;
+import dev.gitlabmcp.tool.ToolView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +30,20 @@ import java.util.stream.Stream;
 public final class Methods {
     private static final String CALL_TOOL = "tools/call";
     private static final String DISCOVER = "server/discover";
+    /** What the lists of tools may hold together, in bytes. */
+    private static final long MAX_TOOL_PAGES = 32L * 1024 * 1024;
+
     private static final Set<String> INSTANT =
             Set.of(DISCOVER, "tools/list", "prompts/list", "resources/list", "resources/templates/list");
 
     private final Map<String, Handler> handlers = new HashMap<>();
     private final Map<String, ParamHeaders> paramHeaders = new HashMap<>();
     private final Set<String> watchable;
+    private final Cache<ToolView, ListPages> toolPages = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumWeight(MAX_TOOL_PAGES)
+            .weigher((ToolView view, ListPages pages) -> pages.size())
+            .build();
     private final ToolExecutor tools;
     private final FeatureExecutor features;
     private final String instructions;
@@ -77,11 +89,7 @@ public final class Methods {
     }
 
     private void addLists(Features offered, int pageSize) {
-        addList(
-                "tools/list",
-                "tools",
-                offered.tools().tools().stream().filter(tools::permits).map(ToolDefinition::listEntry),
-                pageSize);
+        handlers.put("tools/list", call -> toolPages(call, pageSize).page(call.params()));
         addList("prompts/list", "prompts", offered.prompts().stream().map(PromptDefinition::listEntry), pageSize);
         addList(
                 "resources/list",
@@ -102,6 +110,25 @@ public final class Methods {
             int pageSize) {
         ListPages pages = ListPages.of(member, entries.toList(), pageSize);
         handlers.put(method, call -> pages.page(call.params()));
+    }
+
+    /** Serialised once for all requests that see the same tools. */
+    private ListPages toolPages(ServerCall call, int pageSize) {
+        return toolPages.get(
+                tools.view(call.narrowing()),
+                view -> ListPages.of(
+                        "tools",
+                        view.listed().stream().map(ToolDefinition::listEntry).toList(),
+                        pageSize));
+    }
+
+    /**
+     * Checks the names by which a request narrows the tools.
+     *
+     * @throws dev.gitlabmcp.tool.UnknownToolNameException when one does not exist
+     */
+    void checkNarrowing(ToolNarrowing narrowing) {
+        tools.view(narrowing);
     }
 
     /** The method of that name in the modern era. */

@@ -2,7 +2,6 @@ package dev.gitlabmcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitlabmcp.gitlab.Principal;
 import dev.gitlabmcp.protocol.Classification;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.InputRequest;
@@ -28,12 +27,8 @@ final class ModernCall extends ServerCall {
      *
      * @throws ProtocolException when the log level is unknown
      */
-    ModernCall(Classification.ModernRequest modern, Principal principal, ReplyChannel reply, RequestState state) {
-        super(
-                modern.request(),
-                principal,
-                modern.meta().version(),
-                modern.meta().clientCapabilities());
+    ModernCall(Classification.ModernRequest modern, Inbound inbound, ReplyChannel reply, RequestState state) {
+        super(modern.request(), inbound, modern.meta().version(), modern.meta().clientCapabilities());
         this.reply = reply;
         this.state = state;
         this.logLevel = levelOf(modern.meta().logLevel());

@@ -39,7 +39,7 @@ final class ModernOperations {
                 throw new ProtocolException(
                         ErrorCode.METHOD_NOT_FOUND, "Protocol version 2026-07-28 has no method " + method + " here.");
             }
-            serve(new ModernCall(modern, inbound.principal(), reply, state), handler.get(), inbound, reply);
+            serve(new ModernCall(modern, inbound, reply, state), handler.get(), inbound, reply);
         } catch (ProtocolException e) {
             reply.finish(statusOf(e), ErrorResponse.bytes(id, e));
         }

@@ -67,7 +67,7 @@ final class Refusals {
                 : inbound.admission().asRequest();
     }
 
-    private static @Nullable RequestId idOf(Classification classification) {
+    static @Nullable RequestId idOf(Classification classification) {
         if (classification instanceof Classification.ModernRequest modern) {
             return modern.request().id();
         }

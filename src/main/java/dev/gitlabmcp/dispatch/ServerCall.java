@@ -10,6 +10,7 @@ import dev.gitlabmcp.protocol.JsonRpcMessage;
 import dev.gitlabmcp.protocol.LoggingLevel;
 import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.tool.CallContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ServerCall implements CallContext {
     private final JsonRpcMessage.Request request;
     private final Principal principal;
+    private final ToolNarrowing narrowing;
     private final ProtocolVersion version;
     private final ObjectNode clientCapabilities;
     private final Cancellation cancellation = new Cancellation();
@@ -24,12 +26,10 @@ abstract class ServerCall implements CallContext {
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     ServerCall(
-            JsonRpcMessage.Request request,
-            Principal principal,
-            ProtocolVersion version,
-            ObjectNode clientCapabilities) {
+            JsonRpcMessage.Request request, Inbound inbound, ProtocolVersion version, ObjectNode clientCapabilities) {
         this.request = request;
-        this.principal = principal;
+        this.principal = inbound.principal();
+        this.narrowing = inbound.narrowing();
         this.version = version;
         this.clientCapabilities = clientCapabilities;
         JsonNode token = request.params().path("_meta").path("progressToken");
@@ -55,6 +55,11 @@ abstract class ServerCall implements CallContext {
     @Override
     public final Principal principal() {
         return principal;
+    }
+
+    @Override
+    public final ToolNarrowing narrowing() {
+        return narrowing;
     }
 
     @Override

@@ -187,6 +187,18 @@ public sealed interface GitLabProblem {
     }
 
     /**
+     * The request would leave the projects that the operator allows; it was not sent.
+     *
+     * @param message why, as the end of a sentence about this server
+     */
+    record OutsideProjects(String message) implements GitLabProblem {
+        @Override
+        public String kind() {
+            return "outside_projects";
+        }
+    }
+
+    /**
      * This server does not call that address, whoever asks for it.
      *
      * @param instance the instance's label

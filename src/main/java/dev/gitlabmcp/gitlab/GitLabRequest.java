@@ -91,6 +91,11 @@ public final class GitLabRequest {
         return requestTarget;
     }
 
+    /** The same request with another path and query, encoded as they are sent. */
+    GitLabRequest at(String newTarget) {
+        return new GitLabRequest(method, newTarget, json, accept);
+    }
+
     /** The value of the {@code Accept} header; any type unless one was asked for. */
     public String accept() {
         return accept;

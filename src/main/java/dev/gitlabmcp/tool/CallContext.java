@@ -6,6 +6,7 @@ import dev.gitlabmcp.protocol.Cancellation;
 import dev.gitlabmcp.protocol.InputRequest;
 import dev.gitlabmcp.protocol.LoggingLevel;
 import dev.gitlabmcp.protocol.ProtocolVersion;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public interface CallContext {
 
     /** The revision the client speaks. */
     ProtocolVersion protocolVersion();
+
+    /** What the request takes away of the tools its server offers. */
+    ToolNarrowing narrowing();
 
     /** Raised when the client no longer wants the answer. */
     Cancellation cancellation();

@@ -1,6 +1,5 @@
 package dev.gitlabmcp.tool;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,37 +11,59 @@ public final class Catalogue {
     private final Map<String, ToolDefinition> byName;
     private final Map<String, ToolDefinition> byAlias;
     private final List<ToolDefinition> tools;
+    private final List<Toolset> toolsets;
+    private final List<ToolDefinition> core;
 
-    private Catalogue(Map<String, ToolDefinition> byName, Map<String, ToolDefinition> byAlias) {
-        this.byName = byName;
-        this.byAlias = byAlias;
-        this.tools = List.copyOf(byName.values());
+    private Catalogue(List<Toolset> toolsets, List<ToolDefinition> others, List<String> core) {
+        Map<String, ToolDefinition> names = new LinkedHashMap<>();
+        toolsets.forEach(set -> set.tools().forEach(tool -> addTo(names, tool)));
+        others.forEach(tool -> addTo(names, tool));
+        this.byName = names;
+        this.byAlias = aliases(names);
+        this.tools = List.copyOf(names.values());
+        this.toolsets = List.copyOf(toolsets);
+        this.core = core.stream().map(this::named).toList();
     }
 
     /**
-     * These tools in this order.
+     * These tools in this order, in no toolset.
      *
      * @throws IllegalArgumentException when a name or alias exists twice
      */
     public static Catalogue of(List<ToolDefinition> tools) {
-        Map<String, ToolDefinition> names = new LinkedHashMap<>();
-        for (ToolDefinition tool : tools) {
-            requireNew(names.put(tool.name(), tool) == null, tool.name());
-        }
+        return new Catalogue(List.of(), tools, List.of());
+    }
+
+    /**
+     * The tools of these sets, set by set, then others that belong to none.
+     *
+     * @param core names of the most used tools, in the order in which they are listed alone
+     * @throws IllegalArgumentException when a name or alias exists twice, or there is no such tool in the core
+     */
+    public static Catalogue of(List<Toolset> toolsets, List<String> core, List<ToolDefinition> others) {
+        return new Catalogue(toolsets, others, core);
+    }
+
+    private static void addTo(Map<String, ToolDefinition> names, ToolDefinition tool) {
+        requireNew(names.put(tool.name(), tool) == null, tool.name());
+    }
+
+    private static Map<String, ToolDefinition> aliases(Map<String, ToolDefinition> names) {
         Map<String, ToolDefinition> aliases = new HashMap<>();
-        for (ToolDefinition tool : tools) {
+        for (ToolDefinition tool : names.values()) {
             for (String alias : tool.aliases()) {
                 requireNew(!names.containsKey(alias) && aliases.put(alias, tool) == null, alias);
             }
         }
-        return new Catalogue(names, aliases);
+        return aliases;
     }
 
-    /** The tools of these sets, set by set. */
-    public static Catalogue ofSets(List<Toolset> sets) {
-        List<ToolDefinition> tools = new ArrayList<>();
-        sets.forEach(set -> tools.addAll(set.tools()));
-        return of(tools);
+    private ToolDefinition named(String name) {
+        ToolDefinition tool = byName.get(name);
+        if (tool == null) {
+            throw new IllegalArgumentException("There is no tool " + name);
+        }
+        return tool;
     }
 
     private static void requireNew(boolean isNew, String name) {
@@ -54,6 +75,16 @@ public final class Catalogue {
     /** All tools, in the order in which they are listed. */
     public List<ToolDefinition> tools() {
         return tools;
+    }
+
+    /** The toolsets, in order. */
+    public List<Toolset> toolsets() {
+        return toolsets;
+    }
+
+    /** The most used tools, in the order in which they are listed alone. */
+    public List<ToolDefinition> core() {
+        return core;
     }
 
     /** The tool of that name or alias. */

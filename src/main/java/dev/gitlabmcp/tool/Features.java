@@ -34,6 +34,8 @@ public record Features(
     /** Collects what is offered; for one thread. */
     public static final class Builder {
         private final List<ToolDefinition> tools = new ArrayList<>();
+        private List<Toolset> toolsets = List.of();
+        private List<String> core = List.of();
         private final Map<String, PromptDefinition> prompts = new LinkedHashMap<>();
         private final Map<String, ResourceDefinition> resources = new LinkedHashMap<>();
         private final List<ResourceTemplateDefinition> templates = new ArrayList<>();
@@ -41,13 +43,20 @@ public record Features(
 
         private Builder() {}
 
-        /** Adds tools at the end of the list. */
+        /** Begins the list with these sets; {@code newCore} names the most used of their tools. */
+        public Builder toolsets(List<Toolset> sets, List<String> newCore) {
+            toolsets = List.copyOf(sets);
+            core = List.copyOf(newCore);
+            return this;
+        }
+
+        /** Adds tools of no toolset at the end of the list. */
         public Builder tools(List<ToolDefinition> more) {
             tools.addAll(more);
             return this;
         }
 
-        /** Adds a tool at the end of the list. */
+        /** Adds a tool of no toolset at the end of the list. */
         public Builder tool(ToolDefinition tool) {
             tools.add(tool);
             return this;
@@ -104,7 +113,7 @@ public record Features(
          */
         public Features build() {
             return new Features(
-                    Catalogue.of(tools),
+                    Catalogue.of(toolsets, core, tools),
                     List.copyOf(prompts.values()),
                     List.copyOf(resources.values()),
                     templates,

@@ -30,6 +30,7 @@ public final class ToolBuilder {
     private @Nullable Duration deadline;
     private boolean anyName;
     private boolean deletes;
+    private boolean anyAccess;
     private boolean paginated;
     private boolean keyset;
 
@@ -181,6 +182,13 @@ public final class ToolBuilder {
         return this;
     }
 
+    /** May be called whatever is permitted, since it only passes calls on that are checked themselves; say why. */
+    ToolBuilder anyAccess(String reason) {
+        require(!reason.isBlank(), "anyAccess needs a reason");
+        anyAccess = true;
+        return this;
+    }
+
     /** Overwrites and removes nothing although its method suggests it; say why. */
     public ToolBuilder additive(String reason) {
         require(!reason.isBlank(), "additive needs a reason");
@@ -225,7 +233,7 @@ public final class ToolBuilder {
     }
 
     private Access access() {
-        if (annotations.readOnly()) {
+        if (annotations.readOnly() || anyAccess) {
             return Access.READ;
         }
         return deletes || method == Method.DELETE ? Access.DELETE : Access.MODIFY;

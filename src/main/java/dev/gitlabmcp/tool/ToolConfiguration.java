@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param readOnly as the mode "readonly", whatever {@code permissionMode} says
  * @param deniedTools tools whose name or an alias of it holds a match of this RE2 pattern are refused; empty for none
  * @param quickActions whether texts may hold lines that GitLab runs as quick actions, such as {@code /close}
+ * @param allowedProjects ids, paths, host/id or host/path of the only projects that may be touched, with commas; empty for all
+ * @param listing which tools are offered and listed
  */
 public record ToolConfiguration(
         @JsonProperty
@@ -28,7 +31,9 @@ public record ToolConfiguration(
 
         @JsonProperty Boolean readOnly,
         @JsonProperty String deniedTools,
-        @JsonProperty Boolean quickActions) {
+        @JsonProperty Boolean quickActions,
+        @JsonProperty String allowedProjects,
+        @Valid @JsonProperty ListingConfiguration listing) {
 
     public ToolConfiguration {
         callTimeout = callTimeout == null ? Duration.milliseconds(60_000) : callTimeout;
@@ -36,11 +41,13 @@ public record ToolConfiguration(
         readOnly = readOnly == null ? Boolean.FALSE : readOnly;
         deniedTools = deniedTools == null ? "" : deniedTools;
         quickActions = quickActions == null ? Boolean.FALSE : quickActions;
+        allowedProjects = allowedProjects == null ? "" : allowedProjects;
+        listing = listing == null ? ListingConfiguration.defaults() : listing;
     }
 
     /** The defaults. */
     @SuppressWarnings("NullAway") // the constructor puts a default wherever configuration gives nothing
     public static ToolConfiguration defaults() {
-        return new ToolConfiguration(null, null, null, null, null);
+        return new ToolConfiguration(null, null, null, null, null, null, null);
     }
 }

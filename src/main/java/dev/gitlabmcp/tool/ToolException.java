@@ -58,6 +58,9 @@ public final class ToolException extends RuntimeException {
         if (problem instanceof GitLabProblem.TargetRefused p) {
             return new ToolProblem.NotPermitted(p.message());
         }
+        if (problem instanceof GitLabProblem.OutsideProjects p) {
+            return new ToolProblem.NotPermitted(p.message());
+        }
         return new ToolProblem.Cancelled();
     }
 }

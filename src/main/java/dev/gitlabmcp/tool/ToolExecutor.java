@@ -6,6 +6,7 @@ import dev.gitlabmcp.gitlab.GitLabException;
 import dev.gitlabmcp.protocol.CallToolResult;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.ProtocolException;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.shaping.ResultLimits;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class ToolExecutor {
     private final ResultLimits limits;
     private final ToolObserver observer;
     private final Duration callTimeout;
-    private final ToolPolicy policy;
+    private final Surface surface;
     private final boolean quickActions;
 
     /**
@@ -37,7 +38,7 @@ public final class ToolExecutor {
         this.limits = limits;
         this.observer = observer;
         this.callTimeout = configuration.callTimeout().toJavaDuration();
-        this.policy = ToolPolicy.of(configuration);
+        this.surface = new Surface(catalogue, configuration, this::run);
         this.quickActions = configuration.quickActions();
     }
 
@@ -48,13 +49,28 @@ public final class ToolExecutor {
      * @throws ProtocolException of code -32602 when there is no such tool, or as the tool's handler throws it
      */
     public CallToolResult call(String name, ObjectNode arguments, CallContext context) {
-        ToolDefinition tool = catalogue.find(name).orElseThrow(() -> unknown(name));
+        ToolView view = view(context.narrowing());
+        ToolDefinition tool = view.own(name).or(() -> catalogue.find(name)).orElseThrow(() -> unknown(name));
+        return call(tool, arguments, view, context);
+    }
+
+    /** A call that another tool passes on; only tools of the catalogue are reached, so that none calls itself. */
+    private ToolOutput run(String name, ObjectNode arguments, CallContext context) {
+        ToolDefinition tool = catalogue.find(name).orElse(null);
+        return tool == null
+                ? ToolOutput.error(unknown(name).getMessage() + " Use find_tool.")
+                : ToolOutput.of(call(tool, arguments, view(context.narrowing()), context));
+    }
+
+    private CallToolResult call(ToolDefinition tool, ObjectNode arguments, ToolView view, CallContext context) {
         long start = System.nanoTime();
         String outcome = "failed";
         try {
-            policy.refusal(tool).ifPresent(reason -> {
-                throw new ToolException(new ToolProblem.NotPermitted(reason));
-            });
+            if (view.own(tool.name()).isEmpty()) {
+                surface.refusal(tool, view).ifPresent(reason -> {
+                    throw new ToolException(new ToolProblem.NotPermitted(reason));
+                });
+            }
             CallScope scope = new CallScope(client, context, limits, tool.deadline(callTimeout));
             ToolOutput output =
                     tool.handler().handle(new ToolCall(tool, arguments, read(tool, arguments, context), scope));
@@ -72,9 +88,13 @@ public final class ToolExecutor {
         }
     }
 
-    /** Whether the operator permits the tool, so that listing it makes sense. */
-    public boolean permits(ToolDefinition tool) {
-        return policy.refusal(tool).isEmpty();
+    /**
+     * The tools as a request sees them that narrows so; the same object for all that narrow alike.
+     *
+     * @throws UnknownToolNameException when it names a toolset or tool that does not exist
+     */
+    public ToolView view(ToolNarrowing narrowing) {
+        return surface.view(narrowing);
     }
 
     /** Null for tools with a schema of their own. */

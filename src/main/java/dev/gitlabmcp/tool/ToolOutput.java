@@ -33,6 +33,11 @@ public record ToolOutput(List<Content> content, boolean isError) {
         return new ToolOutput(List.of(new Content.Text(text)), true);
     }
 
+    /** What another tool gave. */
+    static ToolOutput of(CallToolResult result) {
+        return new ToolOutput(result.content(), result.isError());
+    }
+
     CallToolResult toResult() {
         return new CallToolResult(content, null, isError);
     }

@@ -82,7 +82,14 @@ public final class Door {
         boolean proven = standing == Standing.PROVEN || standing == Standing.SHARED;
         Admission admission = admit(granted, proven, own == null ? null : own.id(), address);
         admitted.increment();
-        return new Inbound(headers, granted.principal(), granted.presented(), address, admission, proven);
+        return new Inbound(
+                headers,
+                granted.principal(),
+                granted.presented(),
+                address,
+                admission,
+                proven,
+                RequestHeaders.narrowing(request));
     }
 
     private RefusedException refusal(Authentication.Denied denied, String address) {

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Context;
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http">Streamable HTTP</a>
  */
-@Path("/mcp")
+@Path("/mcp{narrowed: (/readonly|/x/[^/]+(/readonly)?)?}")
 @SuppressWarnings("DoNotCallSuggester") // methods that only refuse are called by Jersey
 public final class McpResource {
     private static final String ALLOWED = "POST, GET, DELETE";

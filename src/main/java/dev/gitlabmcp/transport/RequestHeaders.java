@@ -1,6 +1,7 @@
 package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.protocol.McpHeaders;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads headers of a servlet request; one that must occur once and occurs twice is refused, not guessed at. */
 final class RequestHeaders {
+    private static final String TOOLSET_PATH = "/x/";
     private static final String PARAM_PREFIX = "mcp-param-";
 
     private RequestHeaders() {}
@@ -24,6 +26,37 @@ final class RequestHeaders {
                 single(request, "Mcp-Method"),
                 single(request, "Mcp-Name"),
                 params(request));
+    }
+
+    /** What headers and path take away of the tools: {@code /mcp/x/{toolset}}, {@code /readonly}. */
+    static ToolNarrowing narrowing(HttpServletRequest request) {
+        String path = request.getPathInfo() == null ? "" : request.getPathInfo();
+        String within = "";
+        int named = path.indexOf(TOOLSET_PATH);
+        if (named >= 0) {
+            String rest = path.substring(named + TOOLSET_PATH.length());
+            within = rest.substring(0, rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/'))
+                    .toLowerCase(Locale.ROOT);
+        }
+        boolean inHeader = flag(request, "X-MCP-Readonly");
+        ToolNarrowing narrowing = new ToolNarrowing(
+                within,
+                ToolNarrowing.names(single(request, "X-MCP-Toolsets")),
+                ToolNarrowing.names(single(request, "X-MCP-Tools")),
+                ToolNarrowing.names(single(request, "X-MCP-Exclude-Tools")),
+                inHeader || path.endsWith("/readonly"));
+        return narrowing.equals(ToolNarrowing.NONE) ? ToolNarrowing.NONE : narrowing;
+    }
+
+    private static boolean flag(HttpServletRequest request, String name) {
+        String value = single(request, name);
+        if (value == null || value.equalsIgnoreCase("false")) {
+            return false;
+        }
+        if (value.equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw new RefusedException(400, "The header " + name + " must be true or false.");
     }
 
     /** All values of a header. */

@@ -8,15 +8,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.gitlab.Credentials;
 import dev.gitlabmcp.gitlab.GitLabInstance;
 import dev.gitlabmcp.gitlab.Principal;
+import dev.gitlabmcp.limit.Admission;
+import dev.gitlabmcp.limit.Caller;
+import dev.gitlabmcp.limit.LimitConfiguration;
+import dev.gitlabmcp.limit.RequestLimits;
 import dev.gitlabmcp.protocol.Classification;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.InputRequest;
 import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.JsonRpcMessage;
+import dev.gitlabmcp.protocol.McpHeaders;
 import dev.gitlabmcp.protocol.ProtocolException;
 import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.protocol.RequestMeta;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Map;
@@ -157,7 +163,13 @@ class RequestStateTest {
         Classification.ModernRequest request = new Classification.ModernRequest(
                 new JsonRpcMessage.Request(RequestId.ofNumber(1), method, params),
                 new RequestMeta(ProtocolVersion.V2026_07_28, capabilities, null, null));
-        return new ModernCall(request, principal, new RecordingReply(), state);
+        return new ModernCall(request, inbound(principal), new RecordingReply(), state);
+    }
+
+    private static Inbound inbound(Principal principal) {
+        Admission admission = (Admission) new RequestLimits(LimitConfiguration.defaults())
+                .admit(new Caller(principal.id(), true, null, "127.0.0.1"));
+        return new Inbound(McpHeaders.NONE, principal, true, "127.0.0.1", admission, true, ToolNarrowing.NONE);
     }
 
     private static ObjectNode params(String argument) {

@@ -56,6 +56,11 @@ public final class McpClient {
 
     /** A modern request, sent but not answered yet. */
     public RawHttp sendModern(String method, String params, String... more) {
+        return sendModernTo("/mcp", method, params, more);
+    }
+
+    /** The same to another address, such as {@code /mcp/readonly}. */
+    public RawHttp sendModernTo(String path, String method, String params, String... more) {
         ObjectNode object = (ObjectNode) json(params);
         ObjectNode meta = object.withObject("_meta");
         meta.put("io.modelcontextprotocol/protocolVersion", "2026-07-28");
@@ -69,11 +74,7 @@ public final class McpClient {
                 .or(() -> Optional.ofNullable(object.get("uri")))
                 .ifPresent(name -> headers.add("Mcp-Name: " + name.asText()));
         return connect()
-                .send(
-                        "POST",
-                        "/mcp",
-                        headers,
-                        request(method, object.toString()).getBytes(StandardCharsets.UTF_8));
+                .send("POST", path, headers, request(method, object.toString()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A modern request and its answer. */

@@ -8,6 +8,7 @@ import dev.gitlabmcp.protocol.Cancellation;
 import dev.gitlabmcp.protocol.InputRequest;
 import dev.gitlabmcp.protocol.LoggingLevel;
 import dev.gitlabmcp.protocol.ProtocolVersion;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,7 @@ public final class TestContext implements CallContext {
     private final Cancellation cancellation = new Cancellation();
     private final List<String> progress = new CopyOnWriteArrayList<>();
     private ProtocolVersion version = ProtocolVersion.V2026_07_28;
+    private ToolNarrowing narrowing = ToolNarrowing.NONE;
 
     /** Someone with this token at that instance. */
     public TestContext(String apiUrl, String token) {
@@ -36,6 +38,12 @@ public final class TestContext implements CallContext {
         return this;
     }
 
+    /** The same with these tools taken away. */
+    public TestContext narrowed(ToolNarrowing newNarrowing) {
+        narrowing = newNarrowing;
+        return this;
+    }
+
     /** Messages of the progress told so far. */
     public List<String> progress() {
         return progress;
@@ -44,6 +52,11 @@ public final class TestContext implements CallContext {
     @Override
     public Principal principal() {
         return principal;
+    }
+
+    @Override
+    public ToolNarrowing narrowing() {
+        return narrowing;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitlabmcp.protocol.CallToolResult;
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.shaping.Field;
 import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.shaping.Shape;
@@ -35,7 +36,7 @@ class ToolPolicyTest extends ToolTestCase {
     })
     void call_perSetting_isServedOrRefused(
             String mode, boolean readOnly, String denied, boolean read, boolean write, boolean remove) {
-        ToolConfiguration configuration = new ToolConfiguration(null, mode, readOnly, denied, null);
+        ToolConfiguration configuration = new ToolConfiguration(null, mode, readOnly, denied, null, null, null);
 
         assertServed(configuration, READ, "get_thing", read);
         assertServed(configuration, WRITE, "create_thing", write);
@@ -45,7 +46,7 @@ class ToolPolicyTest extends ToolTestCase {
 
     @Test
     void of_malformedPattern_namesTheSetting() {
-        ToolConfiguration configuration = new ToolConfiguration(null, null, null, "create_(", null);
+        ToolConfiguration configuration = new ToolConfiguration(null, null, null, "create_(", null, null, null);
 
         assertThatThrownBy(() -> executor(configuration))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -60,7 +61,7 @@ class ToolPolicyTest extends ToolTestCase {
         ToolExecutor executor = executor(configuration);
         CallToolResult result = executor.call(name, object("{}"), context);
 
-        assertThat(executor.permits(tool)).isEqualTo(served);
+        assertThat(executor.view(ToolNarrowing.NONE).allows(tool)).isEqualTo(served);
         assertThat(result.isError()).as(block(result, 0)).isNotEqualTo(served);
         assertThat(gitlab.requests()).hasSize(served ? 1 : 0);
         if (!served) {

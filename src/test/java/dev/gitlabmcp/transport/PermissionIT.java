@@ -34,6 +34,33 @@ class PermissionIT {
         }
     }
 
+    @Test
+    void allowedProjects_boundToolsPromptsResourcesAndCompletions() {
+        try (RunningServer server = RunningServer.start(Map.of("GITLAB_ALLOWED_PROJECT_IDS", "42"))) {
+            McpClient client = server.client();
+            assertThat(client.callTool("list_issues", "{\"project_id\":42}")
+                            .path("isError")
+                            .asBoolean())
+                    .isFalse();
+            int before = server.gitlab().requests().size();
+            for (String call : List.of(
+                    "{\"name\":\"list_issues\",\"arguments\":{}}",
+                    "{\"name\":\"list_projects\",\"arguments\":{}}",
+                    "{\"name\":\"call_tool\",\"arguments\":{\"name\":\"list_projects\",\"arguments\":{}}}")) {
+                JsonNode answer = client.modern("tools/call", call);
+                assertRefused(answer);
+                assertThat(answer.at("/result/content/0/text").asText()).contains("limited to projects (42)");
+            }
+            assertThat(server.gitlab().requests()).hasSize(before);
+            assertRefused(client.modern("tools/call", "{\"name\":\"get_project\",\"arguments\":{\"project_id\":41}}"));
+            assertThat(server.gitlab().requests()).hasSize(before + 1);
+            JsonNode prompt = client.modern(
+                    "prompts/get",
+                    "{\"name\":\"triage_issue\",\"arguments\":{\"project_id\":\"41\",\"issue_iid\":\"1\"}}");
+            assertThat(prompt.at("/error/message").asText()).contains("limited to projects (42)");
+        }
+    }
+
     private static void assertRefused(JsonNode answer) {
         assertThat(answer.at("/result/isError").asBoolean()).isTrue();
         assertThat(answer.at("/result/content/0/text").asText()).startsWith("Not permitted on this server:");

@@ -1,0 +1,153 @@
+package dev.gitlabmcp.tool;
+
+import static dev.gitlabmcp.tool.Params.integer;
+import static dev.gitlabmcp.tool.Params.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.protocol.ToolNarrowing;
+import dev.gitlabmcp.shaping.JsonText;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The tools through which all others are found and called: {@code find_tool}, {@code call_tool} and the grouped ones. */
+final class MetaTools {
+    private static final int FOUND = 5;
+
+    private static final Param<String> QUERY =
+            text("query", "What to do, in a few words.").max(500);
+    private static final Param<String> TOOLSET = text("toolset", "List this toolset instead.");
+    private static final Param<Integer> LIMIT =
+            integer("limit", "How many, 5 unless given.").min(1).max(50);
+
+    private final Catalogue catalogue;
+    private final ToolRunner runner;
+    private final Function<ToolNarrowing, ToolView> views;
+    private final ToolIndex index;
+    private final ToolDefinition find;
+    private final ToolDefinition call;
+    private final ToolDefinition callReading;
+
+    MetaTools(Catalogue catalogue, ToolRunner runner, Function<ToolNarrowing, ToolView> views) {
+        this.catalogue = catalogue;
+        this.runner = runner;
+        this.views = views;
+        this.index = ToolIndex.of(catalogue);
+        this.find = ToolBuilder.custom("find_tool")
+                .title("Find tools")
+                .description("Finds tools by what you want to do and shows their arguments; without arguments, lists"
+                        + " the toolsets. There are tools for nearly everything in GitLab: look here before giving up.")
+                .aliases("discover_tools")
+                .arguments(QUERY, TOOLSET, LIMIT)
+                .readOnly("looks into the catalogue only")
+                .handledBy(this::find)
+                .define();
+        this.call = callTool().define();
+        this.callReading = callTool().readOnly("no other tool may be called").define();
+    }
+
+    private ToolBuilder callTool() {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties.putObject("name").put("type", "string").put("description", "The tool, as find_tool names it.");
+        properties.putObject("arguments").put("type", "object").put("description", "Its arguments.");
+        schema.putArray("required").add("name");
+        schema.put("additionalProperties", false);
+        return ToolBuilder.custom("call_tool")
+                .title("Call a tool")
+                .description("Calls any tool that find_tool names.")
+                .inputSchema(schema)
+                .anyAccess("the tool that is called is checked itself")
+                .handledBy(this::call);
+    }
+
+    /** As a request sees them, which may be permitted to call tools that only read. */
+    List<ToolDefinition> all(boolean readsOnly) {
+        return List.of(find, readsOnly ? callReading : call);
+    }
+
+    /** A tool to read and a tool to change for each group that has such tools among these. */
+    List<ToolDefinition> grouped(Set<ToolDefinition> usable) {
+        return catalogue.toolsets().stream()
+                .flatMap(set -> set.groups().stream())
+                .flatMap(group -> GroupedTools.of(group, usable, runner).stream())
+                .toList();
+    }
+
+    private ToolOutput call(ToolCall call) {
+        JsonNode arguments = call.given().path("arguments");
+        if (!call.given().path("name").isTextual()) {
+            throw ToolException.invalid("name", "must be a tool's name");
+        }
+        for (var member : call.given().properties()) {
+            if (!member.getKey().equals("name") && !member.getKey().equals("arguments")) {
+                throw ToolException.invalid(member.getKey(), "does not exist; what the tool takes goes into arguments");
+            }
+        }
+        if (!arguments.isMissingNode() && !arguments.isNull() && !arguments.isObject()) {
+            throw ToolException.invalid("arguments", "must be an object");
+        }
+        ObjectNode given = arguments instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+        return runner.run(call.given().get("name").textValue(), given, call.context());
+    }
+
+    private ToolOutput find(ToolCall call) {
+        ToolView view = views.apply(call.context().narrowing());
+        Optional<String> toolset = call.find(TOOLSET).filter(name -> !name.isBlank());
+        Optional<String> query = call.find(QUERY).filter(text -> !text.isBlank());
+        JsonText out = new JsonText().beginObject();
+        if (toolset.isPresent()) {
+            List<ToolDefinition> tools =
+                    toolset(toolset.get()).tools().stream().filter(view::allows).toList();
+            out.name("tools").beginArray();
+            tools.forEach(tool -> entry(tool, out).endObject());
+            out.endArray();
+        } else if (query.isPresent()) {
+            List<ToolDefinition> tools =
+                    index.rank(query.get(), view::allows, call.find(LIMIT).orElse(FOUND));
+            if (tools.isEmpty()) {
+                throw new ToolException(new ToolProblem.NothingFound(
+                        "No tool fits these words.", "Use GitLab's words, or call find_tool without arguments."));
+            }
+            out.name("tools").beginArray();
+            tools.forEach(tool ->
+                    entry(tool, out).field("arguments", index.signature(tool)).endObject());
+            out.endArray();
+        } else {
+            toolsets(view, out);
+        }
+        return ToolOutput.text(out.endObject().finished());
+    }
+
+    private static JsonText entry(ToolDefinition tool, JsonText out) {
+        return out.beginObject().field("name", tool.name()).field("does", tool.description());
+    }
+
+    private void toolsets(ToolView view, JsonText out) {
+        out.name("toolsets").beginArray();
+        for (Toolset set : catalogue.toolsets()) {
+            long tools = set.tools().stream().filter(view::allows).count();
+            if (tools > 0) {
+                out.beginObject()
+                        .field("name", set.name())
+                        .field("about", set.title())
+                        .field("tools", tools)
+                        .endObject();
+            }
+        }
+        out.endArray();
+    }
+
+    private Toolset toolset(String name) {
+        List<String> names = catalogue.toolsets().stream().map(Toolset::name).toList();
+        for (Toolset set : catalogue.toolsets()) {
+            if (set.name().equalsIgnoreCase(name.strip())) {
+                return set;
+            }
+        }
+        throw ToolException.invalid("toolset", "must be one of " + String.join(", ", names));
+    }
+}

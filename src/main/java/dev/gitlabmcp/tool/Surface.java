@@ -1,0 +1,188 @@
+package dev.gitlabmcp.tool;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.gitlabmcp.protocol.ToolNarrowing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which tools are offered and listed: what the operator permits and offers, and what a request takes away of it.
+ * Everything that costs time is done once for all requests that narrow alike. Thread-safe.
+ */
+final class Surface {
+    /** Words for a whole and for the most used tools that stand where toolsets are named. */
+    private static final String ALL = "all";
+
+    private static final Set<String> CORE = Set.of("core", "default");
+    /** What the views of narrowed requests may hold together, estimated in bytes. */
+    private static final long MAX_VIEWS = 16L * 1024 * 1024;
+
+    private final Catalogue catalogue;
+    private final MetaTools meta;
+    private final ToolPolicy policy;
+    private final String shown;
+    private final Map<ToolDefinition, String> refused = new HashMap<>();
+    private final Set<ToolDefinition> offered;
+    private final Set<ToolDefinition> others;
+    private final ToolView unnarrowed;
+    private final Cache<ToolNarrowing, ToolView> views;
+
+    /**
+     * The surface of these settings; {@code runner} serves the calls that go through other tools.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, when the configuration is unusable
+     */
+    Surface(Catalogue catalogue, ToolConfiguration configuration, ToolRunner runner) {
+        this.catalogue = catalogue;
+        this.meta = new MetaTools(catalogue, runner, this::view);
+        this.policy = ToolPolicy.of(configuration);
+        catalogue.tools().forEach(tool -> policy.refusal(tool).ifPresent(reason -> refused.put(tool, reason)));
+        Set<ToolDefinition> inSets = new LinkedHashSet<>();
+        catalogue.toolsets().forEach(set -> inSets.addAll(set.tools()));
+        this.others = new LinkedHashSet<>(catalogue.tools());
+        others.removeAll(inSets);
+        ListingConfiguration listing = configuration.listing();
+        this.offered = offered(ToolNarrowing.names(listing.toolsets()), ToolNarrowing.names(listing.tools()));
+        boolean chosen = !listing.toolsets().isBlank() || !listing.tools().isBlank();
+        this.shown = !listing.surface().isEmpty() ? listing.surface() : chosen ? ALL : "core";
+        this.views = Caffeine.newBuilder()
+                .maximumWeight(MAX_VIEWS)
+                .weigher((ToolNarrowing key, ToolView view) -> weight(key, view))
+                .build();
+        this.unnarrowed = build(ToolNarrowing.NONE);
+    }
+
+    private static int weight(ToolNarrowing key, ToolView view) {
+        int names = key.toolsets().size() + key.tools().size() + key.excluded().size();
+        long generated = view.listed().stream()
+                .filter(tool -> !view.allows(tool))
+                .mapToLong(tool -> tool.listEntry().getValue().length())
+                .sum();
+        return (int) (1_000 + names * 64L + view.size() * 48L + generated * 4);
+    }
+
+    private Set<ToolDefinition> offered(Set<String> toolsets, Set<String> tools) {
+        Set<ToolDefinition> chosen = new LinkedHashSet<>();
+        try {
+            chosen.addAll(chosen(
+                    toolsets, tools, "tools.listing.toolsets (GITLAB_TOOLSETS)", "tools.listing.tools (GITLAB_TOOLS)"));
+        } catch (UnknownToolNameException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return chosen;
+    }
+
+    /** The tools of these sets and names, in the catalogue's order; all when nothing is named. */
+    private Set<ToolDefinition> chosen(Set<String> toolsets, Set<String> tools, String setsFrom, String toolsFrom) {
+        if ((toolsets.isEmpty() && tools.isEmpty()) || toolsets.contains(ALL)) {
+            names(tools, toolsFrom);
+            return new LinkedHashSet<>(catalogue.tools());
+        }
+        Set<ToolDefinition> wanted = new LinkedHashSet<>(names(tools, toolsFrom));
+        for (String name : toolsets) {
+            wanted.addAll(
+                    CORE.contains(name)
+                            ? catalogue.core()
+                            : toolset(name, setsFrom).tools());
+        }
+        wanted.addAll(others);
+        Set<ToolDefinition> ordered = new LinkedHashSet<>(catalogue.tools());
+        ordered.retainAll(wanted);
+        return ordered;
+    }
+
+    private Toolset toolset(String name, String from) {
+        for (Toolset set : catalogue.toolsets()) {
+            if (set.name().equals(name)) {
+                return set;
+            }
+        }
+        List<String> known = catalogue.toolsets().stream().map(Toolset::name).toList();
+        throw new UnknownToolNameException(from + " names the toolset " + shortened(name)
+                + ", which does not exist; there are " + String.join(", ", known) + ", and the words all and core.");
+    }
+
+    private Set<ToolDefinition> names(Set<String> names, String from) {
+        Set<ToolDefinition> found = new LinkedHashSet<>();
+        for (String name : names) {
+            found.add(catalogue.find(name).orElseThrow(() -> {
+                List<String> near = catalogue.nearest(name);
+                String hint = near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";
+                return new UnknownToolNameException(
+                        from + " names the tool " + shortened(name) + ", which does not exist" + hint);
+            }));
+        }
+        return found;
+    }
+
+    private static String shortened(String name) {
+        return name.length() > 64 ? name.substring(0, 64) + "..." : name;
+    }
+
+    /**
+     * What a request that narrows so may call and sees.
+     *
+     * @throws UnknownToolNameException when it names a toolset or tool that does not exist
+     */
+    ToolView view(ToolNarrowing narrowing) {
+        return narrowing.equals(ToolNarrowing.NONE) ? unnarrowed : views.get(narrowing, this::build);
+    }
+
+    private ToolView build(ToolNarrowing narrowing) {
+        Set<ToolDefinition> usable = chosen(narrowing.toolsets(), narrowing.tools(), "X-MCP-Toolsets", "X-MCP-Tools");
+        if (!narrowing.within().isEmpty()) {
+            usable.retainAll(chosen(Set.of(narrowing.within()), Set.of(), "The path", ""));
+        }
+        usable.removeAll(names(narrowing.excluded(), "X-MCP-Exclude-Tools"));
+        usable.retainAll(offered);
+        usable.removeAll(refused.keySet());
+        if (narrowing.readOnly()) {
+            usable.removeIf(tool -> tool.access() != Access.READ);
+        }
+        boolean readsOnly = usable.stream().allMatch(tool -> tool.access() == Access.READ);
+        List<ToolDefinition> own = new ArrayList<>(permitted(meta.all(readsOnly)));
+        List<ToolDefinition> listed = new ArrayList<>();
+        String listing = narrowing.chooses() ? ALL : shown;
+        switch (listing) {
+            case ALL -> listed.addAll(usable);
+            case "grouped" -> {
+                listed.addAll(permitted(meta.grouped(usable)));
+                own.addAll(listed);
+            }
+            case "find" -> listed.addAll(own);
+            default -> {
+                catalogue.core().stream().filter(usable::contains).forEach(listed::add);
+                listed.addAll(own);
+            }
+        }
+        if (!listing.equals(ALL)) {
+            usable.stream().filter(others::contains).forEach(listed::add);
+        }
+        return new ToolView(usable, listed, own);
+    }
+
+    private List<ToolDefinition> permitted(List<ToolDefinition> tools) {
+        return tools.stream().filter(tool -> policy.refusal(tool).isEmpty()).toList();
+    }
+
+    /** Why a tool of the catalogue must not be called, as a sentence; empty when it may. */
+    Optional<String> refusal(ToolDefinition tool, ToolView view) {
+        String reason = refused.get(tool);
+        if (reason != null) {
+            return Optional.of(reason);
+        }
+        if (!offered.contains(tool)) {
+            return Optional.of("the tool " + tool.name() + " is not among those it offers.");
+        }
+        return view.allows(tool)
+                ? Optional.empty()
+                : Optional.of("this client's headers or address (X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools,"
+                        + " X-MCP-Readonly) leave the tool " + tool.name() + " out.");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gitlabmcp.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Ranks tools by how well they fit a few words, over names, titles, descriptions and parameters, weighted by where a word
+ * stands and how rare it is (BM25F: https://doi.org/10.1561/1500000019). Words that people use for GitLab's are looked for
+ * too. Immutable and thread-safe; a query costs a few microseconds for each tool.
+ */
+final class ToolIndex {
+    private static final double SATURATION = 1.2;
+    /** How much a word counts that is only another word for the one that was asked for. */
+    private static final double SYNONYM = 0.7;
+
+    private final List<Entry> entries;
+    private final Map<String, Double> rarity;
+    private final SearchWords words;
+
+    /** A tool with the weight of each word it holds. */
+    private record Entry(ToolDefinition tool, Map<String, Double> weights, String signature) {}
+
+    /** A tool and how well it fits. */
+    private record Scored(ToolDefinition tool, double score) {}
+
+    private ToolIndex(List<Entry> entries, Map<String, Double> rarity, SearchWords words) {
+        this.entries = entries;
+        this.rarity = rarity;
+        this.words = words;
+    }
+
+    /** The index of all tools of a catalogue. */
+    static ToolIndex of(Catalogue catalogue) {
+        SearchWords words = SearchWords.load();
+        Map<ToolDefinition, ToolGroup> groups = new HashMap<>();
+        catalogue
+                .toolsets()
+                .forEach(set -> set.groups().forEach(group -> group.tools().forEach(tool -> groups.put(tool, group))));
+        List<Entry> entries = new ArrayList<>();
+        Map<String, Integer> holders = new HashMap<>();
+        for (ToolDefinition tool : catalogue.tools()) {
+            ToolGroup group = groups.get(tool);
+            Map<String, Double> weights = weights(tool, group == null ? "" : group.title(), words);
+            weights.keySet().forEach(word -> holders.merge(word, 1, Integer::sum));
+            entries.add(new Entry(tool, Map.copyOf(weights), signatureOf(tool)));
+        }
+        Map<String, Double> rarity = new HashMap<>();
+        holders.forEach((word, count) ->
+                rarity.put(word, Math.log(1 + (entries.size() - count + 0.5) / (count + 0.5))));
+        return new ToolIndex(List.copyOf(entries), Map.copyOf(rarity), words);
+    }
+
+    private static Map<String, Double> weights(ToolDefinition tool, String about, SearchWords words) {
+        Map<String, Double> weights = new HashMap<>();
+        add(weights, words.of(tool.name()), 3);
+        tool.aliases().forEach(alias -> add(weights, words.of(alias), 1));
+        add(weights, words.of(tool.title()), 2);
+        add(weights, words.of(tool.description()), 1.5);
+        add(weights, words.of(about), 0.5);
+        for (Map.Entry<String, JsonNode> property :
+                tool.inputSchema().path("properties").properties()) {
+            add(weights, words.of(property.getKey()), 0.3);
+            add(weights, words.of(property.getValue().path("description").asText()), 0.2);
+            property.getValue().path("enum").forEach(word -> add(weights, words.of(word.asText()), 0.2));
+        }
+        return weights;
+    }
+
+    private static void add(Map<String, Double> weights, List<String> words, double weight) {
+        // A word said twice in one place says no more than once.
+        Set<String> once = new HashSet<>(words);
+        once.forEach(word -> weights.merge(word, weight, Double::sum));
+    }
+
+    /** The best of those that are wanted, best first; those that share no word with the query are left out. */
+    List<ToolDefinition> rank(String query, Predicate<ToolDefinition> wanted, int limit) {
+        Map<String, Double> asked = new HashMap<>();
+        for (String word : words.of(query)) {
+            asked.put(word, 1.0);
+            words.synonyms(word).forEach(other -> asked.merge(other, SYNONYM, Math::max));
+        }
+        List<Scored> scored = new ArrayList<>();
+        for (Entry entry : entries) {
+            double score = score(entry, asked);
+            if (score > 0 && wanted.test(entry.tool)) {
+                scored.add(new Scored(entry.tool, score));
+            }
+        }
+        scored.sort(Comparator.comparingDouble(Scored::score).reversed());
+        return scored.stream().limit(limit).map(Scored::tool).toList();
+    }
+
+    private double score(Entry entry, Map<String, Double> asked) {
+        double score = 0;
+        for (Map.Entry<String, Double> word : asked.entrySet()) {
+            Double weight = entry.weights.get(word.getKey());
+            if (weight != null) {
+                score += word.getValue() * rarity.getOrDefault(word.getKey(), 0.0) * weight / (weight + SATURATION);
+            }
+        }
+        return score;
+    }
+
+    /** A tool's arguments in one line, required ones marked with an asterisk. */
+    String signature(ToolDefinition tool) {
+        return entries.stream()
+                .filter(entry -> entry.tool == tool)
+                .map(Entry::signature)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String signatureOf(ToolDefinition tool) {
+        JsonNode schema = tool.inputSchema();
+        Set<String> required = new HashSet<>();
+        schema.path("required").forEach(name -> required.add(name.asText()));
+        StringBuilder out = new StringBuilder();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            JsonNode value = property.getValue();
+            out.append(out.isEmpty() ? "" : "; ").append(property.getKey());
+            out.append(required.contains(property.getKey()) ? "*" : "");
+            out.append(" (").append(type(value)).append(')');
+            String description = value.path("description").asText();
+            out.append(description.isEmpty() ? "" : " " + description);
+        }
+        return out.toString();
+    }
+
+    private static String type(JsonNode value) {
+        if (value.has("enum")) {
+            List<String> choices = new ArrayList<>();
+            value.get("enum").forEach(word -> choices.add(word.asText()));
+            return String.join("|", choices);
+        }
+        if (value.path("type").asText().equals("array")) {
+            return "list of " + type(value.path("items"));
+        }
+        if (value.path("properties").isObject()) {
+            List<String> members = new ArrayList<>();
+            value.path("properties").fieldNames().forEachRemaining(members::add);
+            return "object: " + String.join(", ", members);
+        }
+        return value.path("type").asText("any");
+    }
+}

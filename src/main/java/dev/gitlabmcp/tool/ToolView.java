@@ -1,0 +1,49 @@
+package dev.gitlabmcp.tool;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tools as one kind of request sees them: which it may call, and which are listed. Immutable; made once by {@link
+ * Surface} for all requests alike.
+ */
+public final class ToolView {
+    private final Set<ToolDefinition> usable;
+    private final List<ToolDefinition> listed;
+    private final Map<String, ToolDefinition> own;
+
+    /** {@code own} are tools that lead to others and are no part of the catalogue, such as {@code browse_issues}. */
+    ToolView(Set<ToolDefinition> usable, List<ToolDefinition> listed, List<ToolDefinition> own) {
+        this.usable = Set.copyOf(usable);
+        this.listed = List.copyOf(listed);
+        Map<String, ToolDefinition> names = new HashMap<>();
+        for (ToolDefinition tool : own) {
+            names.put(tool.name(), tool);
+            tool.aliases().forEach(alias -> names.put(alias, tool));
+        }
+        this.own = Map.copyOf(names);
+    }
+
+    /** The tools of {@code tools/list}, in a fixed order. */
+    public List<ToolDefinition> listed() {
+        return listed;
+    }
+
+    /** Whether a tool of the catalogue may be called, as far as listing and narrowing decide that. */
+    public boolean allows(ToolDefinition tool) {
+        return usable.contains(tool);
+    }
+
+    /** How many tools of the catalogue may be called. */
+    public int size() {
+        return usable.size();
+    }
+
+    /** The tool of that name or alias which leads to others. */
+    Optional<ToolDefinition> own(String name) {
+        return Optional.ofNullable(own.get(name));
+    }
+}
