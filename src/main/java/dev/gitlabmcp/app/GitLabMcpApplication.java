@@ -1,6 +1,8 @@
 package dev.gitlabmcp.app;
 
+import dev.gitlabmcp.catalogue.GitLabCatalogue;
 import dev.gitlabmcp.cli.DemoCommand;
+import dev.gitlabmcp.cli.ToolsCommand;
 import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -49,6 +51,7 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(new FileOrBuiltIn(), new Settings(environment).substitutor()));
         bootstrap.addCommand(new DemoCommand(this::startDemo));
+        bootstrap.addCommand(new ToolsCommand(GitLabCatalogue.tools()));
     }
 
     private void startDemo(Map<String, String> settings) throws Exception {

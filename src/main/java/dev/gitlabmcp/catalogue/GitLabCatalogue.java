@@ -8,9 +8,21 @@ import java.util.List;
 /** Everything the product offers, in the order in which it is listed: the tool that needs no argument first. */
 public final class GitLabCatalogue {
     private static final List<Toolset> TOOLSETS = List.of(
-            Toolset.of("users", "Users, events and files for texts", InstanceTools.TOOLS),
+            Toolset.of("users", "Users, events and files for texts", InstanceTools.TOOLS, EventTools.TOOLS),
             Toolset.of("projects", "Projects", ProjectTools.TOOLS),
-            Toolset.of("issues", "Issues", IssueTools.TOOLS),
+            Toolset.of(
+                    "issues",
+                    "Issues",
+                    IssueTools.TOOLS,
+                    IssueNoteTools.TOOLS,
+                    IssueLinkTools.TOOLS,
+                    TimeTrackingTools.TOOLS,
+                    ReactionTools.TOOLS,
+                    TodoTools.TOOLS,
+                    ResourceEventTools.TOOLS),
+            Toolset.of("labels", "Labels", LabelTools.TOOLS),
+            Toolset.of("milestones", "Milestones and iterations", MilestoneTools.TOOLS, IterationTools.TOOLS),
+            Toolset.of("boards", "Issue boards", BoardTools.TOOLS),
             Toolset.of("merge_requests", "Merge requests", MergeRequestTools.TOOLS),
             Toolset.of("repositories", "Repository files", RepositoryTools.TOOLS),
             Toolset.of("pipelines", "Pipelines and jobs", PipelineTools.TOOLS));

@@ -147,7 +147,7 @@ final class GitLabPrompts {
     private static PromptResult triage(CallScope scope, Map<String, String> texts) {
         Arguments arguments = IssueTools.GET_ISSUE.read(scope, texts);
         JsonText data = new JsonText().beginObject();
-        scope.show(IssueTools.GET_ISSUE.request(arguments), IssueTools.ISSUE, scope.brief(), data.name("issue"));
+        scope.show(IssueTools.GET_ISSUE.request(arguments), IssueShapes.ISSUE, scope.brief(), data.name("issue"));
         String project = arguments.get(PROJECT_ID);
         GitLabRequest labels = GitLabRequest.get("/projects/{project_id}/labels")
                 .path("project_id", project)

@@ -43,7 +43,7 @@ final class GitLabResources {
                     ISSUE_URI,
                     new ResourceTexts("issue", "Issue", "One issue of a project, by its number.", "application/json"),
                     (scope, uri, variables) ->
-                            shown(scope, uri, IssueTools.GET_ISSUE, IssueTools.ISSUE, named(variables, "issue_iid"))),
+                            shown(scope, uri, IssueTools.GET_ISSUE, IssueShapes.ISSUE, named(variables, "issue_iid"))),
             new ResourceTemplateDefinition(
                     MERGE_REQUEST_URI,
                     new ResourceTexts(

@@ -26,7 +26,8 @@ public final class DemoCommand extends Command {
             "HTTP_PROXY",
             "HTTPS_PROXY",
             "GITLAB_CA_CERT_PATH",
-            "GITLAB_ALLOWED_HOSTS");
+            "GITLAB_ALLOWED_HOSTS",
+            "GITLAB_ALLOWED_PROJECT_IDS");
 
     private final ServerStarter starter;
 

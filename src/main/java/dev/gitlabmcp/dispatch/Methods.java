@@ -117,9 +117,7 @@ public final class Methods {
         return toolPages.get(
                 tools.view(call.narrowing()),
                 view -> ListPages.of(
-                        "tools",
-                        view.listed().stream().map(ToolDefinition::listEntry).toList(),
-                        pageSize));
+                        "tools", view.listed().stream().map(tools::listEntry).toList(), pageSize));
     }
 
     /**

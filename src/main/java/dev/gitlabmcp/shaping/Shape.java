@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape {
     /** Everything but nulls, {@code _links} and secrets. */
-    public static final Shape EVERYTHING = new Shape(null, null, null, false);
+    public static final Shape EVERYTHING = new Shape(null, null, null, false, List.of());
 
     /** Reads GitLab's answers; texts of up to 20 million characters. */
     public static final JsonFactory JSON = JsonFactory.builder()
@@ -31,12 +32,19 @@ public final class Shape {
     private final @Nullable ItemWriter coded;
     private final @Nullable String wholeFrom;
     private final boolean longTexts;
+    private final List<String> names;
 
-    private Shape(@Nullable ShapeNode root, @Nullable ItemWriter coded, @Nullable String wholeFrom, boolean longTexts) {
+    private Shape(
+            @Nullable ShapeNode root,
+            @Nullable ItemWriter coded,
+            @Nullable String wholeFrom,
+            boolean longTexts,
+            List<String> names) {
         this.root = root;
         this.coded = coded;
         this.wholeFrom = wholeFrom;
         this.longTexts = longTexts;
+        this.names = List.copyOf(names);
     }
 
     /** A shape of these fields, shown in the order in which GitLab gives them. */
@@ -45,17 +53,23 @@ public final class Shape {
         for (Field field : fields) {
             longTexts |= field.userText && field.maxChars < Integer.MAX_VALUE;
         }
-        return new Shape(ShapeNode.compile(List.of(fields)), null, null, longTexts);
+        List<String> names = Arrays.stream(fields).map(field -> field.name).toList();
+        return new Shape(ShapeNode.compile(List.of(fields)), null, null, longTexts, names);
     }
 
     /** A shape that code writes; it looks the same in full detail. */
     public static Shape coded(ItemWriter writer) {
-        return new Shape(null, writer, null, false);
+        return new Shape(null, writer, null, false, List.of());
     }
 
     /** The same shape, whose cut texts name the tool that shows them whole. */
     public Shape wholeFrom(String tool) {
-        return new Shape(root, coded, tool, longTexts);
+        return new Shape(root, coded, tool, longTexts, names);
+    }
+
+    /** The names of the members it shows, in order; empty where code or GitLab decides. */
+    public List<String> names() {
+        return names;
     }
 
     /** Whether full detail shows more than this shape does. */

@@ -3,6 +3,7 @@ package dev.gitlabmcp.shaping;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,14 @@ final class ShapeNode {
     /** The escaped name with its colon. */
     final String label;
 
+    private final String name;
+
     final @Nullable Field field;
     private final Map<String, ShapeNode> children = new HashMap<>();
 
     private ShapeNode(Kind kind, String name, @Nullable Field field) {
         this.kind = kind;
+        this.name = name;
         this.label = JsonText.labelOf(name);
         this.field = field;
     }
@@ -46,6 +50,18 @@ final class ShapeNode {
     @Nullable
     ShapeNode child(String name) {
         return children.get(name);
+    }
+
+    /** Whether a member that this node writes is shown under one of these names. */
+    boolean shows(Set<String> names) {
+        return kind == Kind.LIFT
+                ? children.values().stream().anyMatch(child -> child.shows(names))
+                : names.contains(name);
+    }
+
+    /** Whether it holds a secret, which stays one in every view. */
+    boolean masks() {
+        return field != null && field.format == Field.Format.MASKED;
     }
 
     /** Some child that writes a value, for answers where an object was expected and something else came. */

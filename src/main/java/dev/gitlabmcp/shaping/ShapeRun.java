@@ -127,11 +127,33 @@ final class ShapeRun {
 
     private void members() throws IOException {
         ShapeNode root = shape.root();
-        if (root == null || view.full()) {
+        if (!view.only().isEmpty()) {
+            only(root);
+        } else if (root == null || view.full()) {
             out.markUserText();
-            everyMember();
+            everyMember(root);
         } else {
             members(root);
+        }
+    }
+
+    /** The members that the caller chose, as the shape shows them where it does. */
+    private void only(@Nullable ShapeNode root) throws IOException {
+        boolean variable = false;
+        String name;
+        while ((name = parser.nextFieldName()) != null) {
+            JsonToken token = parser.nextToken();
+            variable |= Secrets.marksVariable(name);
+            ShapeNode child = root == null ? null : root.child(name);
+            boolean wanted = view.only().contains(name) || (child != null && child.shows(view.only()));
+            if (!wanted || full(name)) {
+                parser.skipChildren();
+            } else if (child != null && (!view.full() || child.masks())) {
+                member(child, token);
+            } else {
+                out.markUserText();
+                value(JsonText.labelOf(name), token, name, variable && name.equals("value"));
+            }
         }
     }
 
@@ -279,7 +301,7 @@ final class ShapeRun {
                 long mark = out.mark();
                 open(label);
                 out.beginObject();
-                everyMember();
+                everyMember(null);
                 close(mark, false);
             }
             case START_ARRAY -> {
@@ -300,14 +322,17 @@ final class ShapeRun {
         }
     }
 
-    private void everyMember() throws IOException {
+    private void everyMember(@Nullable ShapeNode node) throws IOException {
         boolean variable = false;
         String name;
         while ((name = parser.nextFieldName()) != null) {
             JsonToken token = parser.nextToken();
             variable |= Secrets.marksVariable(name);
+            ShapeNode child = node == null ? null : node.child(name);
             if (name.equals("_links") || full(name)) {
                 parser.skipChildren();
+            } else if (child != null && child.masks()) {
+                member(child, token);
             } else {
                 value(JsonText.labelOf(name), token, name, variable && name.equals("value"));
             }

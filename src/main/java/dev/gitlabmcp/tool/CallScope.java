@@ -9,6 +9,7 @@ import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.View;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -76,7 +77,7 @@ public final class CallScope {
 
     /** The chosen fields, with cuts that name no further call. */
     public View brief() {
-        return new View(false, 0, limits, changes -> "");
+        return new View(false, 0, Set.of(), limits, changes -> "");
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.gitlabmcp.tool;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.text;
+import static dev.gitlabmcp.tool.Params.textList;
+
+import java.util.List;
 
 /** The parameters that the kernel itself adds and understands. */
 public final class CommonParams {
@@ -15,9 +18,12 @@ public final class CommonParams {
     public static final Param<String> CURSOR = text("cursor", "next_cursor of the page before.");
     /** Chosen fields, or all. */
     public static final Param<String> DETAIL = choice("detail", "full: all fields.", "brief", "full");
+    /** The members to show. */
+    public static final Param<List<String>> FIELDS =
+            textList("fields", "Only these members of the result.").max(50).unlisted();
     /** Where long texts go on after a cut. */
     public static final Param<Integer> TEXT_OFFSET =
-            integer("text_offset", "Long texts from this character on.").min(0);
+            integer("text_offset", "Long texts from this character on.").min(0).unlisted();
 
     private CommonParams() {}
 }

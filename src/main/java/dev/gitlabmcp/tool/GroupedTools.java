@@ -44,7 +44,7 @@ final class GroupedTools {
     /** The verb where the tool is named after the group, else the tool's whole name. */
     private static Map<String, ToolDefinition> actions(ToolGroup group, Predicate<ToolDefinition> wanted) {
         Map<String, ToolDefinition> actions = new LinkedHashMap<>();
-        Set<String> nouns = Set.of(group.name(), singular(group.name()));
+        Set<String> nouns = Set.copyOf(List.of(group.name(), singular(group.name())));
         for (ToolDefinition tool : group.tools()) {
             int end = tool.name().indexOf('_');
             String verb = tool.name().substring(0, Math.max(end, 0));

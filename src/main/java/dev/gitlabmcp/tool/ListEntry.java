@@ -3,6 +3,7 @@ package dev.gitlabmcp.tool;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.shaping.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class ListEntry {
     private ListEntry() {}
 
-    static SerializedString of(ToolDefinition tool) {
+    /** {@code structured} adds the schema of the results, where a shape tells it. */
+    static SerializedString of(ToolDefinition tool, boolean structured) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("name", tool.name()).put("title", tool.title()).put("description", tool.description());
         entry.set("inputSchema", tool.input().listed());
+        Shape shape = tool.shape().orElse(null);
+        if (structured && shape != null) {
+            entry.set("outputSchema", outputSchema(shape, tool.isList()));
+        }
         ToolAnnotations hints = tool.annotations();
         ObjectNode annotations = entry.putObject("annotations").put("readOnlyHint", hints.readOnly());
         // The two that follow mean nothing for a tool that only reads, and openWorldHint is true unless denied.
@@ -24,6 +30,26 @@ final class ListEntry {
             annotations.put("openWorldHint", false);
         }
         return serialized(entry);
+    }
+
+    /** Which members there may be; none is certain, as GitLab's versions differ and callers choose. */
+    private static ObjectNode outputSchema(Shape shape, boolean list) {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        if (!list) {
+            shape.names().forEach(properties::putObject);
+            return schema;
+        }
+        ObjectNode items = properties.putObject("items").put("type", "array").putObject("items");
+        if (!shape.names().isEmpty()) {
+            ObjectNode members = items.put("type", "object").putObject("properties");
+            shape.names().forEach(members::putObject);
+        }
+        for (String count : List.of("page", "next_page", "total")) {
+            properties.putObject(count).put("type", "integer");
+        }
+        properties.putObject("next_cursor").put("type", "string");
+        return schema;
     }
 
     static SerializedString ofPrompt(

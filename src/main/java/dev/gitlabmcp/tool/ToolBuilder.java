@@ -229,7 +229,12 @@ public final class ToolBuilder {
                 access(),
                 input(set),
                 new ToolDefinition.Behaviour(
-                        plan, shape, handler == null ? GenericHandler.INSTANCE : handler, deadline, keyset));
+                        plan,
+                        shape,
+                        handler == null ? GenericHandler.INSTANCE : handler,
+                        deadline,
+                        paginated || keyset,
+                        keyset));
     }
 
     private Access access() {
@@ -296,7 +301,7 @@ public final class ToolBuilder {
             arguments(CommonParams.CURSOR).query(CommonParams.PER_PAGE);
         }
         if (method == Method.GET && shape != null && shape.hasDetail()) {
-            arguments(CommonParams.DETAIL);
+            arguments(CommonParams.DETAIL, CommonParams.FIELDS);
             if (shape.hasLongTexts() && !paginated && !keyset) {
                 arguments(CommonParams.TEXT_OFFSET);
             }

@@ -94,7 +94,10 @@ public final class ToolCall {
         int offset = hasParam(CommonParams.TEXT_OFFSET)
                 ? find(CommonParams.TEXT_OFFSET).orElse(0)
                 : 0;
-        return new View(full, offset, scope.limits(), this::nextOfView);
+        Set<String> only = hasParam(CommonParams.FIELDS)
+                ? find(CommonParams.FIELDS).map(Set::copyOf).orElse(Set.of())
+                : Set.of();
+        return new View(full, offset, only, scope.limits(), this::nextOfView);
     }
 
     /**

@@ -45,6 +45,12 @@ public record ToolConfiguration(
         listing = listing == null ? ListingConfiguration.defaults() : listing;
     }
 
+    /** The same with another listing. */
+    public ToolConfiguration with(ListingConfiguration newListing) {
+        return new ToolConfiguration(
+                callTimeout, permissionMode, readOnly, deniedTools, quickActions, allowedProjects, newListing);
+    }
+
     /** The defaults. */
     @SuppressWarnings("NullAway") // the constructor puts a default wherever configuration gives nothing
     public static ToolConfiguration defaults() {

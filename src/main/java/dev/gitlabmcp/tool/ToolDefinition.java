@@ -41,6 +41,7 @@ public final class ToolDefinition {
             @Nullable Shape shape,
             ToolHandler handler,
             @Nullable Duration deadline,
+            boolean list,
             boolean keyset) {}
 
     ToolDefinition(Texts texts, ToolAnnotations annotations, Access access, Input input, Behaviour behaviour) {
@@ -49,7 +50,7 @@ public final class ToolDefinition {
         this.access = access;
         this.input = input;
         this.behaviour = behaviour;
-        this.listEntry = ListEntry.of(this);
+        this.listEntry = ListEntry.of(this, false);
     }
 
     /** The name clients call. */
@@ -109,6 +110,16 @@ public final class ToolDefinition {
     /** Its entry in {@code tools/list}, serialised once. */
     public SerializedString listEntry() {
         return listEntry;
+    }
+
+    /** The same with the schema of its results, where a shape tells it; made anew at each call. */
+    public SerializedString structuredListEntry() {
+        return ListEntry.of(this, true);
+    }
+
+    /** Whether its results are pages of a list. */
+    boolean isList() {
+        return behaviour.list;
     }
 
     /** How its results look; empty when code makes them. */

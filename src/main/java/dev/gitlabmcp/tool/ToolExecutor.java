@@ -1,5 +1,6 @@
 package dev.gitlabmcp.tool;
 
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.gitlab.GitLabException;
@@ -21,6 +22,7 @@ public final class ToolExecutor {
     private final Duration callTimeout;
     private final Surface surface;
     private final boolean quickActions;
+    private final boolean structured;
 
     /**
      * Serves the tools of this catalogue through this client.
@@ -40,6 +42,7 @@ public final class ToolExecutor {
         this.callTimeout = configuration.callTimeout().toJavaDuration();
         this.surface = new Surface(catalogue, configuration, this::run);
         this.quickActions = configuration.quickActions();
+        this.structured = configuration.listing().structuredContent();
     }
 
     /**
@@ -75,7 +78,7 @@ public final class ToolExecutor {
             ToolOutput output =
                     tool.handler().handle(new ToolCall(tool, arguments, read(tool, arguments, context), scope));
             outcome = output.isError() ? "error" : "ok";
-            return output.toResult();
+            return structured ? output.toStructuredResult(tool) : output.toResult();
         } catch (ToolException e) {
             outcome = e.problem().kind();
             return failure(tool, e.problem());
@@ -95,6 +98,11 @@ public final class ToolExecutor {
      */
     public ToolView view(ToolNarrowing narrowing) {
         return surface.view(narrowing);
+    }
+
+    /** A tool's entry in {@code tools/list} as the operator wants it; made anew where it holds the schema of results. */
+    public SerializedString listEntry(ToolDefinition tool) {
+        return structured ? tool.structuredListEntry() : tool.listEntry();
     }
 
     /** Null for tools with a schema of their own. */

@@ -15,6 +15,7 @@ final class ToolNames {
             "browse",
             "call",
             "cancel",
+            "clone",
             "compare",
             "convert",
             "create",

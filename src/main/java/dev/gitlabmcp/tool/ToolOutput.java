@@ -1,5 +1,8 @@
 package dev.gitlabmcp.tool;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gitlabmcp.protocol.CallToolResult;
 import dev.gitlabmcp.protocol.Content;
 import java.util.Arrays;
@@ -8,6 +11,8 @@ import java.util.List;
 
 /** What a tool answers when it succeeded, or failed in a way that it words itself. */
 public record ToolOutput(List<Content> content, boolean isError) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     public ToolOutput {
         content = List.copyOf(content);
@@ -33,9 +38,22 @@ public record ToolOutput(List<Content> content, boolean isError) {
         return new ToolOutput(List.of(new Content.Text(text)), true);
     }
 
-    /** What another tool gave. */
+    /** What another tool gave, for models: the structured form is that of the other tool. */
     static ToolOutput of(CallToolResult result) {
         return new ToolOutput(result.content(), result.isError());
+    }
+
+    /** With the facts as JSON beside their text, where the tool's shape promises them. */
+    CallToolResult toStructuredResult(ToolDefinition tool) {
+        if (isError || tool.shape().isEmpty() || !(content.get(0) instanceof Content.Text facts)) {
+            return toResult();
+        }
+        try {
+            JsonNode json = JSON.readTree(facts.text());
+            return new CallToolResult(content, json != null && json.isObject() ? json : null, false);
+        } catch (JsonProcessingException e) {
+            return toResult();
+        }
     }
 
     CallToolResult toResult() {

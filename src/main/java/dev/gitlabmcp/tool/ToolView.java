@@ -1,5 +1,6 @@
 package dev.gitlabmcp.tool;
 
+import dev.gitlabmcp.protocol.ToolNarrowing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,19 @@ public final class ToolView {
             tool.aliases().forEach(alias -> names.put(alias, tool));
         }
         this.own = Map.copyOf(names);
+    }
+
+    /**
+     * What a server with these settings shows to a request that narrows nothing, for documentation: its tools cannot be
+     * called.
+     *
+     * @throws IllegalArgumentException with a sentence that names the setting, when the configuration is unusable
+     */
+    public static ToolView of(Catalogue catalogue, ToolConfiguration configuration) {
+        Surface surface = new Surface(catalogue, configuration, (name, arguments, context) -> {
+            throw new IllegalStateException("This view is not meant for calls");
+        });
+        return surface.view(ToolNarrowing.NONE);
     }
 
     /** The tools of {@code tools/list}, in a fixed order. */

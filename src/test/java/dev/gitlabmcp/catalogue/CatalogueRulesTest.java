@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.gitlabmcp.gitlab.GitLabRequest.Method;
 import dev.gitlabmcp.tool.Features;
+import dev.gitlabmcp.tool.ListingConfiguration;
+import dev.gitlabmcp.tool.Param;
+import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.tool.ToolDefinition;
+import dev.gitlabmcp.tool.ToolView;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueRulesTest {
     private static final Features FEATURES = GitLabCatalogue.features().build();
@@ -31,11 +37,38 @@ class CatalogueRulesTest {
         assertThat(first.inputSchema().has("required")).isFalse();
     }
 
+    private static List<ToolDefinition> listed(String surface) {
+        return ToolView.of(
+                        FEATURES.tools(),
+                        ToolConfiguration.defaults().with(new ListingConfiguration("", "", surface, false)))
+                .listed();
+    }
+
+    private static int tokens(List<ToolDefinition> tools) {
+        return tools.stream()
+                        .mapToInt(t -> t.listEntry().asUnquotedUTF8().length + 1)
+                        .sum()
+                / 4;
+    }
+
     @Test
-    void list_costsAModelAboutSixThousandTokens() {
-        int bytes =
-                tools().mapToInt(t -> t.listEntry().asUnquotedUTF8().length + 1).sum();
-        assertThat(bytes / 4).isLessThanOrEqualTo(6_250);
+    void surfaces_stayWithinTheirBudgets() {
+        assertThat(listed("core")).hasSizeLessThanOrEqualTo(25);
+        assertThat(tokens(listed("core"))).as("tokens of core").isLessThanOrEqualTo(6_000);
+        assertThat(tokens(listed("find"))).as("tokens of find").isLessThanOrEqualTo(900);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "all", "grouped", "find"})
+    void surfaces_areTakenByEveryModelProvider(String surface) {
+        for (ToolDefinition tool : listed(surface)) {
+            JsonNode schema = tool.inputSchema();
+            assertThat(schema.path("type").asText()).isEqualTo("object");
+            for (String combinator : List.of("oneOf", "anyOf", "allOf", "not", "if", "$ref", "enum")) {
+                assertThat(schema.has(combinator)).as(combinator).isFalse();
+            }
+            assertThat(tool.name()).matches("[a-z0-9_]{1,64}");
+        }
     }
 
     @ParameterizedTest
@@ -81,7 +114,17 @@ class CatalogueRulesTest {
         assertThat(entry.get("name").asText()).isEqualTo(tool.name()).hasSizeLessThanOrEqualTo(64);
         assertThat(entry.get("title").asText()).isNotBlank();
         assertThat(entry.get("description").asText()).endsWith(".");
-        assertThat(entry.get("inputSchema")).isEqualTo(tool.inputSchema());
+        assertThat(entry.get("inputSchema")).isEqualTo(listed(tool));
+    }
+
+    /** The schema without its unlisted parameters; where there are any, it does not claim to be closed. */
+    private static JsonNode listed(ToolDefinition tool) {
+        ObjectNode schema = tool.inputSchema().deepCopy();
+        tool.params().stream().filter(Param::isUnlisted).forEach(param -> {
+            ((ObjectNode) schema.get("properties")).remove(param.name());
+            schema.remove("additionalProperties");
+        });
+        return schema;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,8 +29,8 @@ class RecordedAnswersTest {
 
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
             Map.entry("gitlab4j/project.json", ProjectTools.PROJECT),
-            Map.entry("glab/issueListFull.json", IssueTools.ISSUE_SUMMARY),
-            Map.entry("gitlab4j/issue.json", IssueTools.ISSUE),
+            Map.entry("glab/issueListFull.json", IssueShapes.ISSUE_SUMMARY),
+            Map.entry("gitlab4j/issue.json", IssueShapes.ISSUE),
             Map.entry("glab/mrList.json", MergeRequestTools.MERGE_REQUEST_SUMMARY),
             Map.entry("go-gitlab/get_merge_requests.json", MergeRequestTools.MERGE_REQUEST_SUMMARY),
             Map.entry("go-gitlab/get_merge_request.json", MergeRequestTools.MERGE_REQUEST),
@@ -45,7 +46,7 @@ class RecordedAnswersTest {
     }
 
     private static String render(Shape shape, byte[] body, boolean full) throws IOException {
-        View view = new View(full, 0, ResultLimits.DEFAULT, changes -> "");
+        View view = new View(full, 0, Set.of(), ResultLimits.DEFAULT, changes -> "");
         return shape.render(new ByteArrayInputStream(body), ListPage.UNKNOWN, view);
     }
 

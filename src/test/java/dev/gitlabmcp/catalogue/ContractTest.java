@@ -1,0 +1,166 @@
+package dev.gitlabmcp.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
+import dev.gitlabmcp.gitlab.GitLabClientPool;
+import dev.gitlabmcp.protocol.CallToolResult;
+import dev.gitlabmcp.protocol.Content;
+import dev.gitlabmcp.shaping.ResultLimits;
+import dev.gitlabmcp.tool.StubGitLab;
+import dev.gitlabmcp.tool.TestContext;
+import dev.gitlabmcp.tool.ToolConfiguration;
+import dev.gitlabmcp.tool.ToolDefinition;
+import dev.gitlabmcp.tool.ToolExecutor;
+import dev.gitlabmcp.tool.ToolObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each tool's requests, as they arrive on a socket, against what GitLab documents: with the required arguments alone, with
+ * all, and with awkward ones; and each request of the golden cases.
+ */
+class ContractTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NOT_BESIDE =
+            Pattern.compile("Invalid argument: (\\w+) cannot be given together with.*");
+
+    private static GitLabClientPool client;
+    private static ToolExecutor tools;
+    private static GitLabContract contract;
+
+    @BeforeAll
+    static void start() {
+        contract = new GitLabContract();
+        client = new GitLabClientPool(GitLabClientConfiguration.defaults());
+        tools = new ToolExecutor(
+                GitLabCatalogue.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE, ToolConfiguration.defaults());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    static Stream<ToolDefinition> tools() {
+        return GitLabCatalogue.tools().tools().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void requests_areThoseOfGitLab(ToolDefinition tool) {
+        List<Set<String>> places = places(tool);
+        for (Set<String> place : places) {
+            Set<String> required = required(tool, place);
+            Set<String> all = new LinkedHashSet<>(required);
+            tool.inputSchema().path("properties").fieldNames().forEachRemaining(name -> {
+                boolean elsewhere = places.stream().anyMatch(other -> other.contains(name)) && !place.contains(name);
+                if (!elsewhere) {
+                    all.add(name);
+                }
+            });
+            check(tool, required, false);
+            check(tool, all, false);
+            check(tool, all, true);
+        }
+    }
+
+    /** The placeholders of each of its paths. */
+    private static List<Set<String>> places(ToolDefinition tool) {
+        List<Set<String>> places = new ArrayList<>();
+        for (String path : tool.paths()) {
+            Set<String> names = new LinkedHashSet<>();
+            Matcher placeholder = Pattern.compile("\\{(\\w+)}").matcher(path);
+            while (placeholder.find()) {
+                names.add(placeholder.group(1));
+            }
+            places.add(names);
+        }
+        return places.isEmpty() ? List.of(Set.of()) : places;
+    }
+
+    private static Set<String> required(ToolDefinition tool, Set<String> place) {
+        Set<String> required = new LinkedHashSet<>(place);
+        tool.inputSchema().path("required").forEach(name -> required.add(name.asText()));
+        if (tool.inputSchema().at("/properties/project_id").isObject()
+                && (place.isEmpty() || place.contains("project_id"))) {
+            required.add("project_id");
+        }
+        required.addAll(SampleArguments.alsoNeeded(tool.name()));
+        return required;
+    }
+
+    private static void check(ToolDefinition tool, Set<String> names, boolean awkward) {
+        Set<String> wanted = new LinkedHashSet<>(names);
+        Set<String> dropped = new LinkedHashSet<>();
+        while (true) {
+            ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+            wanted.forEach(name -> arguments.set(
+                    name,
+                    SampleArguments.value(tool.name(), name, tool.inputSchema().at("/properties/" + name), awkward)));
+            List<StubGitLab.Request> asked = new ArrayList<>();
+            String said = call(tool, arguments, asked);
+            Matcher notBeside = NOT_BESIDE.matcher(said);
+            if (notBeside.matches() && wanted.remove(notBeside.group(1))) {
+                dropped.add(notBeside.group(1));
+                continue;
+            }
+            assertThat(said).as("%s with %s", tool, arguments).doesNotStartWith("Invalid argument");
+            assertThat(asked).as("%s with %s: %s", tool, arguments, said).isNotEmpty();
+            for (StubGitLab.Request request : asked) {
+                assertThat(contract.violations(request.method(), request.target(), request.body()))
+                        .as("%s with %s", tool, arguments)
+                        .isEmpty();
+            }
+            return;
+        }
+    }
+
+    private static String call(ToolDefinition tool, ObjectNode arguments, List<StubGitLab.Request> asked) {
+        try (StubGitLab gitlab = new StubGitLab()) {
+            gitlab.otherwise(request -> {
+                asked.add(request);
+                return StubGitLab.Answer.json(200, SampleArguments.ANSWER);
+            });
+            CallToolResult result = tools.call(tool.name(), arguments, new TestContext(gitlab.apiUrl()));
+            return result.isError() && result.content().get(0) instanceof Content.Text text ? text.text() : "";
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void goldenRequests_areThoseOfGitLab(ToolDefinition tool) throws IOException {
+        JsonNode golden =
+                JSON.readTree(Files.readAllBytes(Path.of("src/test/resources/golden", tool.name() + ".json")));
+        for (JsonNode exchange :
+                golden.findValues("exchanges").stream().flatMap(e -> stream(e)).toList()) {
+            String[] request = exchange.get("request").asText().split(" ", 2);
+            String body = exchange.has("body") ? exchange.get("body").toString() : "";
+            assertThat(contract.violations(request[0], request[1], body)).isEmpty();
+        }
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        List<JsonNode> items = new ArrayList<>();
+        array.forEach(items::add);
+        return items.stream();
+    }
+}
