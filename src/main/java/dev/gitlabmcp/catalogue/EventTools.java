@@ -68,7 +68,7 @@ final class EventTools {
                             "design"),
                     date("after", "After this day, YYYY-MM-DD."),
                     date("before", "Before this day."),
-                    choice("scope", "all: of all in one's projects.", "all").unless("project_id"),
+                    choice("scope", "all: of all in one's projects.", "all").unless("project_id", "user_id"),
                     choice("sort", "Direction.", "asc", "desc"))
             .paginated()
             .returns(EVENT)

@@ -22,7 +22,10 @@ import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads one file of a repository while it streams: text by lines or bytes, pictures whole, of the rest the facts. */
+/**
+ * Reads one file, of a repository or of artifacts, while it streams: text by lines or bytes, pictures whole, of the
+ * rest the facts.
+ */
 final class FileReading {
     /** What clients and models take as one picture. */
     private static final int MAX_IMAGE = 3 * 1024 * 1024;
@@ -30,6 +33,12 @@ final class FileReading {
     private FileReading() {}
 
     static ToolOutput show(ToolCall call) {
+        checkPart(call);
+        return call.send(call.request(), answer -> content(call, answer, facts(call, answer)));
+    }
+
+    /** Refuses lines or bytes that cannot be. */
+    static void checkPart(ToolCall call) {
         call.find(BYTE_OFFSET).ifPresent(offset -> {
             if (offset < 0) {
                 throw ToolException.invalid("byte_offset", "must be 0 or more");
@@ -38,15 +47,14 @@ final class FileReading {
         if (call.has(START_LINE) && call.has(END_LINE) && call.get(END_LINE) < call.get(START_LINE)) {
             throw ToolException.invalid("end_line", "must not be before start_line");
         }
-        return call.send(call.request(), answer -> read(call, answer));
     }
 
-    private static ToolOutput read(ToolCall call, GitLabAnswer answer) throws IOException {
+    /** Shows the file that is the answer, with these facts about it, an object that is still open. */
+    static ToolOutput content(ToolCall call, GitLabAnswer answer, JsonText facts) throws IOException {
         InputStream body = answer.body();
         byte[] front = body.readNBytes(FileType.SAMPLE);
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(front), body);
         FileType type = FileType.of(front);
-        JsonText facts = facts(call, answer);
         if (type.imageType().isPresent()) {
             return image(type.imageType().get(), whole, facts);
         }
@@ -67,7 +75,8 @@ final class FileReading {
         return facts;
     }
 
-    private static void size(GitLabAnswer answer, JsonText facts) {
+    /** Adds the size, where the answer says it. */
+    static void size(GitLabAnswer answer, JsonText facts) {
         String size = answer.header("X-Gitlab-Size").orElse(Long.toString(answer.contentLength()));
         if (!size.isEmpty() && size.length() < 19 && size.chars().allMatch(c -> c >= '0' && c <= '9')) {
             facts.name("size").number(size.length() > 1 ? size.replaceFirst("^0+(?=.)", "") : size);

@@ -25,7 +25,16 @@ public final class GitLabCatalogue {
             Toolset.of("boards", "Issue boards", BoardTools.TOOLS),
             Toolset.of("merge_requests", "Merge requests", MergeRequestTools.TOOLS),
             Toolset.of("repositories", "Repository files", RepositoryTools.TOOLS),
-            Toolset.of("pipelines", "Pipelines and jobs", PipelineTools.TOOLS));
+            Toolset.of(
+                    "pipelines",
+                    "Pipelines and jobs",
+                    PipelineTools.TOOLS,
+                    JobTools.TOOLS,
+                    ArtifactTools.TOOLS,
+                    PipelineScheduleTools.TOOLS,
+                    PipelineTriggerTools.TOOLS),
+            Toolset.of("ci", "CI/CD configuration", LintTools.TOOLS),
+            Toolset.of("variables", "CI/CD variables", VariableTools.TOOLS));
 
     /** What most sessions need; the list a model gets unless the operator says otherwise. */
     private static final List<String> CORE = List.of(

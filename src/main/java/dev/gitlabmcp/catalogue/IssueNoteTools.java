@@ -101,7 +101,9 @@ final class IssueNoteTools {
             .path(PROJECT_ID.required(), ISSUE_IID.required(), NOTE_ID.required(), DISCUSSION_ID)
             .body(
                     BODY,
-                    flag("resolved", "Resolve the thread; needs discussion_id.").unlisted())
+                    flag("resolved", "Resolve the thread; needs discussion_id.")
+                            .beside("discussion_id")
+                            .unlisted())
             .returns(NOTE.wholeFrom("get_issue_note"))
             .define();
 

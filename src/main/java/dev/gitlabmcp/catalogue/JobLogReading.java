@@ -1,10 +1,10 @@
 package dev.gitlabmcp.catalogue;
 
-import static dev.gitlabmcp.catalogue.PipelineTools.BYTE_LIMIT;
-import static dev.gitlabmcp.catalogue.PipelineTools.BYTE_OFFSET;
-import static dev.gitlabmcp.catalogue.PipelineTools.CONTEXT;
-import static dev.gitlabmcp.catalogue.PipelineTools.GREP;
-import static dev.gitlabmcp.catalogue.PipelineTools.TAIL;
+import static dev.gitlabmcp.catalogue.JobTools.BYTE_LIMIT;
+import static dev.gitlabmcp.catalogue.JobTools.BYTE_OFFSET;
+import static dev.gitlabmcp.catalogue.JobTools.CONTEXT;
+import static dev.gitlabmcp.catalogue.JobTools.GREP;
+import static dev.gitlabmcp.catalogue.JobTools.TAIL;
 
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;

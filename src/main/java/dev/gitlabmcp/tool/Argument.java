@@ -12,6 +12,7 @@ final class Argument {
     private @Nullable String project;
     private @Nullable String ref;
     private @Nullable String givenRef;
+    private boolean hidden;
 
     Argument(GitLabInstance instance, boolean quickActions) {
         this.instance = instance;
@@ -28,6 +29,18 @@ final class Argument {
         String before = name;
         name = newName;
         return before;
+    }
+
+    /** Keeps values out of messages if so told, or told before; returns what was so before, to come back to. */
+    boolean hide(boolean more) {
+        boolean before = hidden;
+        hidden |= more;
+        return before;
+    }
+
+    /** Ends what {@link #hide} began. */
+    void restore(boolean before) {
+        hidden = before;
     }
 
     /** The name for messages, such as {@code actions[2].file_path}. */
@@ -92,6 +105,9 @@ final class Argument {
 
     /** As above, with an afterthought. */
     ToolException expected(String what, JsonNode found, String hint) {
+        if (hidden) {
+            return refuse("must be " + what + hint);
+        }
         String text = found.isTextual() ? found.textValue() : found.toString();
         String shown = text.length() > 60 ? text.substring(0, 57) + "..." : text;
         return refuse("must be " + what + ", but is " + (found.isTextual() ? "\"" + shown + "\"" : shown) + hint);

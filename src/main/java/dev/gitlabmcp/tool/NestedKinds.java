@@ -130,4 +130,32 @@ final class NestedKinds {
             out.endObject();
         }
     }
+
+    /** A value that is not looked into; with {@code object}, one with members. */
+    record Free(boolean object) implements Kind<JsonNode> {
+        @Override
+        public void describe(ObjectNode schema) {
+            if (object) {
+                schema.put("type", "object");
+            }
+        }
+
+        @Override
+        public JsonNode read(JsonNode value, Argument argument) {
+            if (object && !value.isObject()) {
+                throw argument.expected("an object", value);
+            }
+            return value;
+        }
+
+        @Override
+        public void query(JsonNode value, Param<JsonNode> param, GitLabRequest.Builder request) {
+            throw new IllegalStateException("a value of any kind has no place in a query");
+        }
+
+        @Override
+        public void json(JsonNode value, JsonText out) {
+            out.raw(value.toString());
+        }
+    }
 }

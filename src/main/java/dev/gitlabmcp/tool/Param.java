@@ -2,7 +2,10 @@ package dev.gitlabmcp.tool;
 
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +21,35 @@ public final class Param<T> {
     private final @Nullable T defaultValue;
     private final Traits traits;
 
+    /** What is rarely said of a parameter. */
+    private enum Flag {
+        REQUIRED,
+        COMMA_SEPARATED,
+        UNLISTED,
+        SECRET
+    }
+
     /**
      * What is rarely set.
      *
-     * @param unlisted left out of lists of tools
      * @param wireName the name GitLab knows it by
-     * @param unless the parameter beside which it makes no sense
+     * @param unless the parameters beside which it makes no sense
+     * @param beside the parameter without which it makes no sense
      */
     private record Traits(
-            boolean required,
-            boolean commaSeparated,
-            boolean unlisted,
+            Set<Flag> flags,
             String wireName,
-            @Nullable String unless) {}
+            List<String> unless,
+            @Nullable String beside) {
+        private Traits with(Flag flag) {
+            Set<Flag> more = EnumSet.of(flag);
+            more.addAll(flags);
+            return new Traits(Collections.unmodifiableSet(more), wireName, unless, beside);
+        }
+    }
 
     Param(String name, String description, Kind<T> kind) {
-        this(name, description, kind, null, new Traits(false, false, false, name, null));
+        this(name, description, kind, null, new Traits(Set.of(), name, List.of(), null));
     }
 
     private Param(String name, String description, Kind<T> kind, @Nullable T defaultValue, Traits traits) {
@@ -46,17 +62,17 @@ public final class Param<T> {
 
     /** A call without it is refused. */
     public Param<T> required() {
-        return with(new Traits(true, traits.commaSeparated, traits.unlisted, traits.wireName, traits.unless));
+        return with(traits.with(Flag.REQUIRED));
     }
 
     /** A list is sent as one value with commas instead of {@code name[]} for each. */
     public Param<T> commaSeparated() {
-        return with(new Traits(traits.required, true, traits.unlisted, traits.wireName, traits.unless));
+        return with(traits.with(Flag.COMMA_SEPARATED));
     }
 
     /** GitLab knows it by another name, such as {@code not[labels]}. */
     public Param<T> wire(String wireName) {
-        return with(new Traits(traits.required, traits.commaSeparated, traits.unlisted, wireName, traits.unless));
+        return with(new Traits(traits.flags, wireName, traits.unless, traits.beside));
     }
 
     /**
@@ -64,12 +80,22 @@ public final class Param<T> {
      * hardly anybody sets.
      */
     public Param<T> unlisted() {
-        return with(new Traits(traits.required, traits.commaSeparated, true, traits.wireName, traits.unless));
+        return with(traits.with(Flag.UNLISTED));
     }
 
-    /** A call that also gives that other parameter is refused. */
-    public Param<T> unless(String other) {
-        return with(new Traits(traits.required, traits.commaSeparated, traits.unlisted, traits.wireName, other));
+    /** Its value never comes back in a result: neither in the call that goes on after a cut nor in a refusal. */
+    public Param<T> secret() {
+        return with(traits.with(Flag.SECRET));
+    }
+
+    /** A call that also gives one of these parameters is refused. */
+    public Param<T> unless(String... others) {
+        return with(new Traits(traits.flags, traits.wireName, List.of(others), traits.beside));
+    }
+
+    /** A call that gives it without that other parameter is refused. */
+    public Param<T> beside(String other) {
+        return with(new Traits(traits.flags, traits.wireName, traits.unless, other));
     }
 
     /** The value when a call gives none; it is sent to GitLab, too. */
@@ -108,12 +134,17 @@ public final class Param<T> {
 
     /** Whether a call must give it. */
     public boolean isRequired() {
-        return traits.required;
+        return traits.flags.contains(Flag.REQUIRED);
     }
 
     /** Whether lists of tools leave it out. */
     public boolean isUnlisted() {
-        return traits.unlisted;
+        return traits.flags.contains(Flag.UNLISTED);
+    }
+
+    /** Whether its value must never come back in a result. */
+    public boolean isSecret() {
+        return traits.flags.contains(Flag.SECRET);
     }
 
     /** The name GitLab knows it by. */
@@ -122,12 +153,16 @@ public final class Param<T> {
     }
 
     boolean isCommaSeparated() {
-        return traits.commaSeparated;
+        return traits.flags.contains(Flag.COMMA_SEPARATED);
+    }
+
+    List<String> unless() {
+        return traits.unless;
     }
 
     @Nullable
-    String unless() {
-        return traits.unless;
+    String beside() {
+        return traits.beside;
     }
 
     @Nullable

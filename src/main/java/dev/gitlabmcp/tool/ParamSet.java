@@ -136,7 +136,9 @@ final class ParamSet {
             if (!value.isNull()) {
                 Param<?> param = params.get(at);
                 argument.enter(prefix.isEmpty() ? param.name() : prefix + param.name());
+                boolean hidden = argument.hide(param.isSecret());
                 values[at] = param.kind().read(value, argument);
+                argument.restore(hidden);
             }
         }
         if (linkedProject >= 0 && argument.project() != null) {
@@ -172,10 +174,15 @@ final class ParamSet {
             values[at] = param.defaultValue();
             return;
         }
-        String other = param.unless();
-        Integer otherAt = other == null ? null : index.get(other);
-        if (otherAt != null && values[otherAt] != null && !Boolean.FALSE.equals(values[otherAt])) {
-            throw ToolException.invalid(prefix + param.name(), "cannot be given together with " + other);
+        for (String other : param.unless()) {
+            Integer otherAt = index.get(other);
+            if (otherAt != null && values[otherAt] != null && !Boolean.FALSE.equals(values[otherAt])) {
+                throw ToolException.invalid(prefix + param.name(), "cannot be given together with " + other);
+            }
+        }
+        Integer besideAt = param.beside() == null ? null : index.get(param.beside());
+        if (besideAt != null && values[besideAt] == null) {
+            throw ToolException.invalid(prefix + param.name(), "can only be given together with " + param.beside());
         }
     }
 

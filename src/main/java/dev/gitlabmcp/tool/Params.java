@@ -1,5 +1,6 @@
 package dev.gitlabmcp.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import java.util.List;
 
@@ -137,6 +138,16 @@ public final class Params {
      */
     public static Param<Arguments> fields(String name, String description, Param<?>... fields) {
         return new Param<>(name, description, new NestedKinds.Fields(ParamSet.of(List.of(fields))));
+    }
+
+    /** An object whose members GitLab alone knows, such as the inputs of a pipeline; sent as it is. */
+    public static Param<JsonNode> object(String name, String description) {
+        return new Param<>(name, description, new NestedKinds.Free(true));
+    }
+
+    /** Any value, sent as it is: for fields of {@link #fieldsList} whose type GitLab decides. */
+    public static Param<JsonNode> anyValue(String name, String description) {
+        return new Param<>(name, description, new NestedKinds.Free(false));
     }
 
     /** Several objects of these fields, none of which is an object itself. */

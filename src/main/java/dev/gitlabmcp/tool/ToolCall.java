@@ -109,7 +109,7 @@ public final class ToolCall {
         return Math.max(1024, scope.limits().maxBytes() - facts.size() - repeated - 512);
     }
 
-    /** This call with some arguments changed, as a model may repeat it. */
+    /** This call with some arguments changed, as a model may repeat it; secrets are left out. */
     public String next(Map<String, Object> changes) {
         return next(changes, Set.of());
     }
@@ -120,6 +120,7 @@ public final class ToolCall {
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
             if (!changes.containsKey(entry.getKey())
                     && !without.contains(entry.getKey())
+                    && !isSecret(entry.getKey())
                     && !entry.getValue().isNull()) {
                 out.name(entry.getKey()).raw(entry.getValue().toString());
             }
@@ -142,6 +143,12 @@ public final class ToolCall {
     private String nextOfView(Map<String, Object> changes) {
         boolean possible = !changes.containsKey(CommonParams.TEXT_OFFSET.name()) || hasParam(CommonParams.TEXT_OFFSET);
         return possible ? next(changes) : "";
+    }
+
+    private boolean isSecret(String name) {
+        ParamSet params = tool.input().params();
+        Integer at = params == null ? null : params.indexOf(name);
+        return params != null && at != null && params.params().get(at).isSecret();
     }
 
     private boolean hasParam(Param<?> param) {

@@ -23,6 +23,11 @@ public final class ToolException extends RuntimeException {
         return new ToolException(translate(failure.problem()));
     }
 
+    /** What a caller is told when the failed request was to change something. */
+    public String whatHappened() {
+        return ProblemText.of(problem, true);
+    }
+
     /** What went wrong. */
     public ToolProblem problem() {
         return problem;

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContractTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NOT_BESIDE =
-            Pattern.compile("Invalid argument: (\\w+) cannot be given together with.*");
+            Pattern.compile("Invalid argument: (\\w+) can(?:not| only) be given together with.*");
 
     private static GitLabClientPool client;
     private static ToolExecutor tools;

@@ -3,6 +3,8 @@ package dev.gitlabmcp.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.ToolDefinition;
 import java.util.LinkedHashMap;
@@ -34,6 +36,15 @@ class GitLabParametersTest {
             "created_at of update_issue",
             // Changes diffs, which that tool does not show.
             "unidiff of list_merge_request_changed_files",
+            // A second credential; the caller's own serves.
+            "job_token",
+            // A member of filter, offered as environment_scope, too.
+            "filter[environment_scope] of update_variable",
+            // Deprecated in favour of content_ref and dry_run_ref.
+            "sha of validate_project_ci_lint",
+            "ref of validate_project_ci_lint",
+            // GitLab's documentation, and its code, call it job_inputs.
+            "inputs of retry_pipeline_job",
             // Only has a meaning when an issue is created.
             "add_labels of create_issue",
             "remove_labels of create_issue",
@@ -101,6 +112,16 @@ class GitLabParametersTest {
             "context_lines",
             "file_paths",
             "timeout_seconds",
+            // Documented, but missing in the OpenAPI document.
+            "job_inputs of retry_pipeline_job",
+            "ref of trigger_pipeline",
+            "order_by of list_project_jobs",
+            "sort of list_project_jobs",
+            // Shapes what is shown.
+            "reveal",
+            "show of get_pipeline_test_report",
+            "offset of get_pipeline_test_report",
+            "message_chars of get_pipeline_test_report",
             // Documented for issues, but missing in the OpenAPI document.
             "summary of add_issue_spent_time",
             // Part of the path in other servers' tools of that name; GitLab needs the comment's id alone.
@@ -117,6 +138,14 @@ class GitLabParametersTest {
                         .properties()
                         .forEach(verb -> operations.put(
                                 verb.getKey().toUpperCase(Locale.ROOT) + " " + shape(path.getKey()), verb.getValue())));
+        for (JsonNode extra : ReferenceData.json("openapi-supplement.json.gz").path("extra_ops")) {
+            ObjectNode operation = JsonNodeFactory.instance.objectNode();
+            operation.set("parameters", extra.path("params"));
+            operations.putIfAbsent(
+                    extra.path("method").asText().toUpperCase(Locale.ROOT) + " "
+                            + shape(extra.path("path").asText().replaceAll("\\*\\w+", "{}")),
+                    operation);
+        }
         return operations;
     }
 

@@ -78,12 +78,12 @@ class LongAnswersTest extends ToolTestCase {
     @Test
     void log_endByDefault_withTheWayBack() {
         gitlab.on(TRACE, r -> Answer.bytes(lines(1000).getBytes(StandardCharsets.UTF_8)));
-        CallToolResult result = call(PipelineTools.GET_JOB_OUTPUT, "{'project_id':1,'job_id':2,'tail':5}", SMALL);
+        CallToolResult result = call(JobTools.GET_JOB_OUTPUT, "{'project_id':1,'job_id':2,'tail':5}", SMALL);
         assertThat(block(result, 1)).startsWith("this is line 996\n").endsWith("this is line 1000\n");
         JsonNode facts = tree(block(result, 0));
         assertThat(facts.get("lines").asText()).isEqualTo("996-1000");
         String before = facts.get("previous").asText();
-        CallToolResult earlier = call(PipelineTools.GET_JOB_OUTPUT, before.substring(before.indexOf('{')), SMALL);
+        CallToolResult earlier = call(JobTools.GET_JOB_OUTPUT, before.substring(before.indexOf('{')), SMALL);
         assertThat(block(earlier, 1)).endsWith("this is line 995\n");
         assertThat(gitlab.last().target()).isEqualTo("/projects/1/jobs/2/trace");
     }
@@ -92,23 +92,21 @@ class LongAnswersTest extends ToolTestCase {
     void log_byBytes_isReadToItsEnd() {
         gitlab.on(TRACE, r -> Answer.bytes(lines(600).getBytes(StandardCharsets.UTF_8)));
         String arguments = "{'project_id':1,'job_id':2,'byte_offset':0}";
-        assertThat(follow(PipelineTools.GET_JOB_OUTPUT, arguments, SMALL)).isEqualTo(lines(600));
+        assertThat(follow(JobTools.GET_JOB_OUTPUT, arguments, SMALL)).isEqualTo(lines(600));
     }
 
     @Test
     void log_grep_findsEachMatchOnce() {
         gitlab.on(TRACE, r -> Answer.bytes(lines(600).getBytes(StandardCharsets.UTF_8)));
         String found = follow(
-                PipelineTools.GET_JOB_OUTPUT,
-                "{'project_id':1,'job_id':2,'grep':'line \\\\d*7$','context_lines':0}",
-                SMALL);
+                JobTools.GET_JOB_OUTPUT, "{'project_id':1,'job_id':2,'grep':'line \\\\d*7$','context_lines':0}", SMALL);
         assertThat(found.lines().count()).isEqualTo(60);
     }
 
     @Test
     void log_empty_saysSo() {
         gitlab.on(TRACE, r -> Answer.bytes(new byte[0]));
-        assertThat(success(PipelineTools.GET_JOB_OUTPUT, "{'project_id':1,'job_id':2}"))
+        assertThat(success(JobTools.GET_JOB_OUTPUT, "{'project_id':1,'job_id':2}"))
                 .isEqualTo(object("{'total_lines':0,'total_bytes':0}"));
     }
 

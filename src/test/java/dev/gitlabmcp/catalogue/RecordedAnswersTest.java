@@ -39,7 +39,13 @@ class RecordedAnswersTest {
             Map.entry("gitlab4j/tree.json", RepositoryTools.TREE_ENTRY),
             Map.entry("glab/ciList.json", PipelineTools.PIPELINE_SUMMARY),
             Map.entry("gitlab4j/pipeline.json", PipelineTools.PIPELINE),
-            Map.entry("gitlab4j/job.json", PipelineTools.JOB));
+            Map.entry("gitlab4j/job.json", JobTools.JOB_DETAILS),
+            Map.entry("narkoz/pipeline_bridges.json", JobTools.TRIGGER_JOB),
+            Map.entry("gitlab4j/pipeline-variables.json", PipelineParams.VARIABLE),
+            Map.entry("gitlab4j/pipeline-test-report-summary.json", PipelineTools.TEST_SUMMARY),
+            Map.entry("gitlab4j/pipeline-schedule.json", PipelineScheduleTools.PIPELINE_SCHEDULE),
+            Map.entry("gitlab4j/project-variables.json", VariableTools.VARIABLE),
+            Map.entry("gitlab4j/trigger.json", PipelineTriggerTools.TRIGGER));
 
     static Stream<Arguments> recorded() {
         return SHAPES.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));

@@ -17,7 +17,8 @@ final class SampleArguments {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Arguments without which a tool does nothing, though none of them is required by itself. */
-    private static final Map<String, Set<String>> ALSO_NEEDED = Map.of("update_issue_note", Set.of("body"));
+    private static final Map<String, Set<String>> ALSO_NEEDED =
+            Map.of("update_issue_note", Set.of("body"), "get_job_artifact_file", Set.of("job"));
 
     /** What only one tool takes; the key is tool and parameter, or the parameter alone. */
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -25,6 +26,7 @@ final class SampleArguments {
             Map.entry("update_issue_description_patch.patch_type", "search_replace"),
             Map.entry("cursor", "id_after=42"),
             Map.entry("duration", "1h"),
+            Map.entry("weight", "3"),
             Map.entry("color", "#ff0000"),
             Map.entry("cron", "0 2 * * *"));
 

@@ -4,10 +4,12 @@ import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.choiceList;
 import static dev.gitlabmcp.tool.Params.clearableDate;
+import static dev.gitlabmcp.tool.Params.commit;
 import static dev.gitlabmcp.tool.Params.date;
 import static dev.gitlabmcp.tool.Params.dateTime;
 import static dev.gitlabmcp.tool.Params.fields;
 import static dev.gitlabmcp.tool.Params.fieldsList;
+import static dev.gitlabmcp.tool.Params.filePath;
 import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.groupId;
 import static dev.gitlabmcp.tool.Params.id;
@@ -16,6 +18,7 @@ import static dev.gitlabmcp.tool.Params.iid;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.integerList;
 import static dev.gitlabmcp.tool.Params.longText;
+import static dev.gitlabmcp.tool.Params.markdown;
 import static dev.gitlabmcp.tool.Params.number;
 import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.Params.regex;
@@ -26,6 +29,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.gitlab.GitLabInstance;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParamTest {
     private static final GitLabInstance INSTANCE = GitLabInstance.of("https://gitlab.example.com/sub/api/v4");
@@ -181,6 +186,58 @@ class ParamTest {
                         .get(b))
                 .isEqualTo("x");
         assertThat(said(set, "{'a':true,'c':'y'}")).contains("c cannot be given together with a");
+        ParamSet beside = ParamSet.of(List.of(
+                text("a", "d"),
+                text("b", "d"),
+                text("c", "d").unless("a", "b"),
+                text("e", "d").beside("a")));
+        assertThat(said(beside, "{'b':'x','c':'y'}")).contains("c cannot be given together with b");
+        assertThat(said(beside, "{'e':'x'}")).contains("e can only be given together with a");
+    }
+
+    @Test
+    void read_urlOfACommitOrFile_namesProjectAndRef() {
+        Param<String> project = projectId("project_id", "Id.").required();
+        Param<String> file = filePath("file_path", "Path.").required();
+        Param<String> ref = text("ref", "Ref.");
+        ParamSet files = ParamSet.of(List.of(project, file, ref));
+        dev.gitlabmcp.tool.Arguments blob = files.read(
+                ToolTestCase.object("{'file_path':'" + WEB + "g/p/-/blob/main/a%20b/%23c.md?ref_type=heads#L3'}"),
+                INSTANCE,
+                false);
+        assertThat(List.of(blob.get(project), blob.get(file), blob.get(ref)))
+                .containsExactly("g/p", "a b/#c.md", "main");
+        dev.gitlabmcp.tool.Arguments branch = files.read(
+                ToolTestCase.object("{'ref':'feat/x','file_path':'" + WEB + "g/p/-/blob/feat/x/src/a.md'}"),
+                INSTANCE,
+                false);
+        assertThat(List.of(branch.get(file), branch.get(ref))).containsExactly("src/a.md", "feat/x");
+        assertThat(said(files, "{'file_path':'" + WEB + "g/p/-/issues/1'}")).contains("another kind of page");
+        Param<String> sha = commit("sha", "Commit.").required();
+        dev.gitlabmcp.tool.Arguments commit = ParamSet.of(List.of(project, sha))
+                .read(ToolTestCase.object("{'sha':'" + WEB + "g/p/-/commit/abc123'}"), INSTANCE, false);
+        assertThat(List.of(commit.get(project), commit.get(sha))).containsExactly("g/p", "abc123");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/close", "Hello\n/assign @me", "  /merge ", "```\n/approve\n```", "> x\r\n/label ~a\r\n"})
+    void read_quickActions_areRefusedUnlessAllowed(String text) {
+        ParamSet set = ParamSet.of(List.of(markdown("body", "Text.")));
+        ObjectNode given = JsonNodeFactory.instance.objectNode().put("body", text);
+        assertThat(catchThrowableOfType(ToolException.class, () -> set.read(given, INSTANCE, false)))
+                .as(text)
+                .isNotNull();
+        assertThat(set.read(given, INSTANCE, true).get(markdown("body", "Text.")))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"and/or", "see /usr/bin", "/usr/bin/env", "a /close", "/2026", "// note"})
+    void read_textsThatAreNoQuickActions_areTaken(String text) {
+        ParamSet set = ParamSet.of(List.of(markdown("body", "Text.")));
+        ObjectNode given = JsonNodeFactory.instance.objectNode().put("body", text);
+        assertThat(set.read(given, INSTANCE, false).get(markdown("body", "Text.")))
+                .isEqualTo(text);
     }
 
     @Test
