@@ -5,7 +5,6 @@ import dev.gitlabmcp.shaping.TextCleaner;
 import dev.gitlabmcp.tool.ToolCall;
 import dev.gitlabmcp.tool.ToolOutput;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,34 +12,49 @@ import java.util.Map;
 final class DiffText {
     private final ToolCall call;
     private final List<FileDiff> diffs;
-    private final List<String> missing;
+    private final Rest rest;
     private final StringBuilder text = new StringBuilder();
     private int room;
 
-    /** {@code missing} are the paths that were asked for and not found, if any. */
-    DiffText(ToolCall call, List<FileDiff> diffs, List<String> missing) {
-        this.call = call;
-        this.diffs = diffs;
-        this.missing = missing;
+    /** Says which arguments go on where the text stopped. */
+    @FunctionalInterface
+    interface Rest {
+        /** The arguments for what follows, from that line on of that one of the diffs, counted from 0. */
+        Map<String, Object> from(int diff, int line);
     }
 
-    /** The diffs, the first of them from that line on. */
-    ToolOutput write(int firstLine) {
-        JsonText facts = new JsonText().beginObject().name("files").beginArray();
+    DiffText(ToolCall call, List<FileDiff> diffs, Rest rest) {
+        this.call = call;
+        this.diffs = diffs;
+        this.rest = rest;
+    }
+
+    /**
+     * The diffs, the first of them from that line on.
+     *
+     * @param facts an open object that says what there is to say about them all
+     * @param complete whether no diffs follow these
+     */
+    ToolOutput write(JsonText facts, int firstLine, boolean complete) {
+        facts.name("files").beginArray();
         diffs.forEach(diff -> diff.writeFacts(facts));
         facts.endArray();
-        if (!missing.isEmpty()) {
-            facts.name("not_changed_by_this_merge_request").beginArray();
-            missing.forEach(path -> facts.string(TextCleaner.prose(path)));
-            facts.endArray();
-        }
         room = call.roomBeside(facts);
-        for (int i = 0; i < diffs.size(); i++) {
+        boolean cut = false;
+        for (int i = 0; i < diffs.size() && !cut; i++) {
             int next = append(diffs.get(i), i == 0 ? firstLine : 1);
-            if (next > 0) {
-                sayCut(facts, i, next);
-                break;
+            cut = next > 0;
+            if (cut) {
+                facts.field(
+                        "cut",
+                        "size limit: " + (diffs.size() - i) + " of " + (complete ? "" : "these ") + diffs.size()
+                                + " diffs not shown to the end" + (complete ? "" : ", and there are more"));
+                facts.field("next", call.next(rest.from(i, next)));
             }
+        }
+        if (!cut && !complete) {
+            facts.field("cut", "there are more diffs");
+            facts.field("next", call.next(rest.from(diffs.size(), 1)));
         }
         facts.markUserText().endObject();
         return text.isEmpty() ? ToolOutput.text(facts.finished()) : ToolOutput.text(facts.finished(), text.toString());
@@ -88,16 +102,5 @@ final class DiffText {
         room -= size;
         text.append(line);
         return true;
-    }
-
-    private void sayCut(JsonText facts, int at, int line) {
-        List<String> rest = diffs.subList(at, diffs.size()).stream()
-                .map(d -> d.newPath().isEmpty() ? d.oldPath() : d.newPath())
-                .toList();
-        Map<String, Object> changes = new LinkedHashMap<>();
-        changes.put("file_paths", rest);
-        changes.put("start_line", line);
-        facts.field("cut", "size limit: " + rest.size() + " of " + diffs.size() + " diffs not shown to the end");
-        facts.field("next", call.next(changes));
     }
 }

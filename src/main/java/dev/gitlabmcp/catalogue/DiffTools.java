@@ -2,133 +2,162 @@ package dev.gitlabmcp.catalogue;
 
 import static dev.gitlabmcp.catalogue.Ids.MERGE_REQUEST_IID;
 import static dev.gitlabmcp.catalogue.Ids.PROJECT_ID;
+import static dev.gitlabmcp.catalogue.SourceBranch.SOURCE_BRANCH;
+import static dev.gitlabmcp.shaping.Field.code;
+import static dev.gitlabmcp.shaping.Field.field;
+import static dev.gitlabmcp.shaping.Field.sha;
+import static dev.gitlabmcp.shaping.Field.text;
+import static dev.gitlabmcp.shaping.Field.time;
+import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.integer;
+import static dev.gitlabmcp.tool.Params.regexList;
 import static dev.gitlabmcp.tool.Params.textList;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.gitlabmcp.gitlab.GitLabAnswer;
+import com.google.re2j.Pattern;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
-import dev.gitlabmcp.tool.ToolCall;
+import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.ToolException;
-import dev.gitlabmcp.tool.ToolOutput;
-import dev.gitlabmcp.tool.ToolProblem;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import dev.gitlabmcp.tool.ToolGroup;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /** The changes of a merge request: https://docs.gitlab.com/api/merge_requests/#list-merge-request-diffs */
 final class DiffTools {
-    /** Diffs are large; GitLab shows at most a few thousand files of a merge request. */
-    private static final int PAGE_SIZE = 50;
-
-    private static final int MAX_PAGES = 100;
-    private static final String PATH = "/projects/{project_id}/merge_requests/{merge_request_iid}/diffs";
+    private static final String VERSIONS = "/projects/{project_id}/merge_requests/{merge_request_iid}/versions";
 
     static final Shape CHANGED_FILE =
             Shape.coded((parser, out) -> FileDiff.read(parser).writeFacts(out));
 
-    private static final Param<List<String>> FILE_PATHS =
-            textList("file_paths", "Paths, old or new.").max(20).required();
-    private static final Param<Boolean> UNIDIFF = flag("unidiff", "With unified diff headers.");
-    private static final Param<Integer> START_LINE = integer(
-                    "start_line", "Begin the first file's diff at this line of it.")
-            .min(1);
+    private static final Shape FILE_WITH_DIFF =
+            Shape.coded((parser, out) -> FileDiff.read(parser).writeWhole(out));
 
-    static final ToolDefinition LIST_CHANGED_FILES = get("list_merge_request_changed_files", PATH)
+    static final Shape VERSION = Shape.of(
+            field("id").as("version_id"),
+            field("base_commit_sha"),
+            field("start_commit_sha"),
+            field("head_commit_sha"),
+            field("state"),
+            field("real_size").as("files"),
+            time("created_at"),
+            field("commits").of(sha("id"), text("title").max(200), field("author_name")),
+            field("diffs")
+                    .of(
+                            field("new_path"),
+                            field("old_path"),
+                            field("new_file").ifSet(),
+                            field("renamed_file").ifSet(),
+                            field("deleted_file").ifSet(),
+                            field("collapsed").ifSet(),
+                            field("too_large").ifSet(),
+                            field("generated_file").ifSet(),
+                            code("diff").max(4_000)));
+
+    static final Param<List<String>> FILE_PATHS =
+            textList("file_paths", "Paths, old or new.").max(20).required();
+    static final Param<Boolean> UNIDIFF = flag("unidiff", "With unified diff headers.");
+    static final Param<Integer> START_LINE = integer("start_line", "Begin the first file's diff at this line of it.")
+            .min(1);
+    static final Param<Integer> START_FILE =
+            integer("start_file", "Begin at this file, as next says.").min(1).unlisted();
+    static final Param<List<Pattern>> EXCLUDED = regexList(
+                    "excluded_file_patterns", "Leave out paths that match (RE2).")
+            .max(50);
+    static final Param<Boolean> EXCLUDE_GENERATED = flag("exclude_generated", "Leave out generated files.");
+
+    static final ToolDefinition LIST_CHANGED_FILES = get("list_merge_request_changed_files", DiffPages.PATH)
             .title("List changed files")
             .description(
                     "Lists the files a merge request changes, with line counts; collapsed and too_large ones have no"
                             + " diff in GitLab.")
-            .path(PROJECT_ID, MERGE_REQUEST_IID)
+            .path(PROJECT_ID)
+            .pathOrFound(MERGE_REQUEST_IID)
+            .arguments(SOURCE_BRANCH.unlisted(), EXCLUDED.unlisted())
             .paginated()
             .returns(CHANGED_FILE)
+            .handledBy(DiffReading::listFiles)
             .define();
 
-    static final ToolDefinition GET_FILE_DIFF = get("get_merge_request_file_diff", PATH)
+    static final ToolDefinition LIST_DIFFS = get("list_merge_request_diffs", DiffPages.PATH)
+            .title("List diffs")
+            .description("Shows a merge request's diffs file by file, page by page.")
+            .path(PROJECT_ID)
+            .pathOrFound(MERGE_REQUEST_IID)
+            .arguments(SOURCE_BRANCH.unlisted())
+            .query(UNIDIFF)
+            .paginated()
+            .returns(FILE_WITH_DIFF)
+            .handledBy(SourceBranch::serve)
+            .define();
+
+    static final ToolDefinition GET_DIFFS = get("get_merge_request_diffs", DiffPages.PATH)
+            .title("Get all diffs")
+            .description("Shows all of a merge request's diffs in one text, as far as it fits; next goes on.")
+            .path(PROJECT_ID)
+            .pathOrFound(MERGE_REQUEST_IID)
+            .arguments(SOURCE_BRANCH.unlisted(), EXCLUDED, EXCLUDE_GENERATED, START_FILE, START_LINE.unlisted())
+            .handledBy(DiffReading::showAll)
+            .define();
+
+    static final ToolDefinition GET_FILE_DIFF = get("get_merge_request_file_diff", DiffPages.PATH)
             .title("Get diffs")
             .description("Shows how a merge request changes the named files.")
-            .path(PROJECT_ID, MERGE_REQUEST_IID)
-            .query(UNIDIFF)
-            .arguments(FILE_PATHS, START_LINE)
-            .handledBy(DiffTools::show)
+            .path(PROJECT_ID)
+            .pathOrFound(MERGE_REQUEST_IID)
+            .query(UNIDIFF.unlisted())
+            .arguments(FILE_PATHS, START_LINE, SOURCE_BRANCH.unlisted())
+            .handledBy(DiffReading::showFiles)
             .define();
+
+    static final ToolDefinition LIST_VERSIONS = get("list_merge_request_versions", VERSIONS)
+            .title("List diff versions")
+            .description("Lists the versions of a merge request's diff, one for each push, newest first.")
+            .path(PROJECT_ID, MERGE_REQUEST_IID)
+            .paginated()
+            .returns(VERSION)
+            .define();
+
+    static final ToolDefinition GET_VERSION = get("get_merge_request_version", VERSIONS + "/{version_id}")
+            .title("Get diff version")
+            .description("Shows one version of a merge request's diff with its commits and diffs.")
+            .path(PROJECT_ID, MERGE_REQUEST_IID, bigInteger("version_id", "Of list_merge_request_versions."))
+            .query(UNIDIFF)
+            .returns(VERSION)
+            .define();
+
+    static final ToolDefinition GET_BRANCH_DIFFS = get("get_branch_diffs", "/projects/{project_id}/repository/compare")
+            .title("Compare")
+            .description("Shows commits and diffs between two branches, tags or commits.")
+            .path(PROJECT_ID)
+            .query(
+                    Params.text("from", "Branch, tag or commit.").max(1024).required(),
+                    Params.text("to", "Branch, tag or commit.").max(1024).required(),
+                    flag("straight", "from..to instead of since they parted."),
+                    bigInteger("from_project_id", "Project of from, such as a fork's parent.")
+                            .unlisted(),
+                    UNIDIFF.unlisted())
+            .arguments(EXCLUDED, EXCLUDE_GENERATED, START_FILE, START_LINE.unlisted())
+            .handledBy(DiffReading::compare)
+            .define();
+
+    static final ToolGroup TOOLS = ToolGroup.of(
+            "merge_request_diffs",
+            "Diffs of merge requests and branches",
+            LIST_CHANGED_FILES,
+            GET_FILE_DIFF,
+            LIST_DIFFS,
+            GET_DIFFS,
+            LIST_VERSIONS,
+            GET_VERSION,
+            GET_BRANCH_DIFFS);
 
     private DiffTools() {}
 
-    private static ToolOutput show(ToolCall call) {
-        Set<String> wanted = new LinkedHashSet<>(call.get(FILE_PATHS));
-        if (wanted.isEmpty()) {
-            throw ToolException.invalid("file_paths", "must name a file; see list_merge_request_changed_files");
-        }
-        List<FileDiff> found = find(call, wanted);
-        if (found.isEmpty()) {
-            throw new ToolException(new ToolProblem.NothingFound(
-                    "The merge request does not change " + String.join(", ", wanted) + ".",
-                    "See list_merge_request_changed_files for the paths it changes."));
-        }
-        return new DiffText(call, found, List.copyOf(wanted))
-                .write(call.find(START_LINE).orElse(1));
-    }
-
-    /** The wanted files' diffs in the order in which they were asked for; those found leave the set. */
-    private static List<FileDiff> find(ToolCall call, Set<String> wanted) {
-        List<String> order = List.copyOf(wanted);
-        List<FileDiff> found = new ArrayList<>();
-        OptionalInt page = OptionalInt.of(1);
-        for (int i = 0; i < MAX_PAGES && page.isPresent() && !wanted.isEmpty(); i++) {
-            page = call.send(request(call, page.getAsInt()), answer -> read(answer, wanted, found));
-            if (page.isPresent()) {
-                call.context().progress(i + 1, null, "searched " + (i + 1) * PAGE_SIZE + " files");
-            }
-        }
-        found.sort((a, b) -> Integer.compare(place(order, a), place(order, b)));
-        return found;
-    }
-
-    private static int place(List<String> order, FileDiff diff) {
-        int at = order.indexOf(diff.newPath());
-        return at >= 0 ? at : order.indexOf(diff.oldPath());
-    }
-
-    private static GitLabRequest request(ToolCall call, int page) {
-        GitLabRequest.Builder request = GitLabRequest.get(PATH)
-                .path("project_id", call.get(PROJECT_ID))
-                .path("merge_request_iid", call.get(MERGE_REQUEST_IID))
-                .query("page", Integer.toString(page))
-                .query("per_page", Integer.toString(PAGE_SIZE));
-        call.find(UNIDIFF).ifPresent(unidiff -> request.query("unidiff", unidiff.toString()));
-        return request.build();
-    }
-
-    private static OptionalInt read(GitLabAnswer answer, Set<String> wanted, List<FileDiff> found) throws IOException {
-        try (JsonParser parser = Shape.JSON.createParser(answer.body())) {
-            JsonToken token = parser.nextToken();
-            while (!wanted.isEmpty() && token != null && (token = parser.nextToken()) != JsonToken.END_ARRAY) {
-                if (token == JsonToken.START_OBJECT) {
-                    FileDiff diff = FileDiff.read(parser);
-                    if (wanted.removeIf(diff::isOf)) {
-                        found.add(diff);
-                    }
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        }
-        return answer.paging().nextPage();
-    }
-
     /** All changed files without their diffs, for a prompt; one page of at most a hundred. */
     static GitLabRequest changedFiles(String project, int iid) {
-        return GitLabRequest.get(PATH)
+        return GitLabRequest.get(DiffPages.PATH)
                 .path("project_id", project)
                 .path("merge_request_iid", iid)
                 .query("per_page", "100")

@@ -24,6 +24,9 @@ record FileDiff(
         boolean tooLarge,
         boolean generated) {
 
+    /** Longer diffs are cut where several are shown at once. */
+    private static final int MAX_DIFF = 8_000;
+
     /** What happened to the file. */
     enum Kind {
         ADDED,
@@ -75,7 +78,13 @@ record FileDiff(
 
     /** Writes what is worth knowing about the file without its diff. */
     void writeFacts(JsonText out) {
-        out.beginObject().field("path", TextCleaner.prose(newPath.isEmpty() ? oldPath : newPath));
+        out.beginObject();
+        writeMembers(out);
+        out.endObject();
+    }
+
+    private void writeMembers(JsonText out) {
+        out.field("path", TextCleaner.prose(newPath.isEmpty() ? oldPath : newPath));
         if (kind != Kind.CHANGED) {
             out.field("change", kind.word());
         }
@@ -86,6 +95,18 @@ record FileDiff(
         mark(out, "collapsed", collapsed);
         mark(out, "too_large", tooLarge);
         mark(out, "generated", generated);
+    }
+
+    /** Writes the facts and the diff, or as much of it as a page of diffs can bear. */
+    void writeWhole(JsonText out) {
+        out.beginObject();
+        writeMembers(out);
+        if (diff.length() > MAX_DIFF) {
+            out.field("diff", TextCleaner.code(diff.substring(0, MAX_DIFF)))
+                    .field("cut", "all " + diff.length() + " characters: get_merge_request_file_diff");
+        } else if (!diff.isEmpty()) {
+            out.field("diff", TextCleaner.code(diff));
+        }
         out.endObject();
     }
 

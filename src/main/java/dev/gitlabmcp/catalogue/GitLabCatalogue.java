@@ -23,7 +23,23 @@ public final class GitLabCatalogue {
             Toolset.of("labels", "Labels", LabelTools.TOOLS),
             Toolset.of("milestones", "Milestones and iterations", MilestoneTools.TOOLS, IterationTools.TOOLS),
             Toolset.of("boards", "Issue boards", BoardTools.TOOLS),
-            Toolset.of("merge_requests", "Merge requests", MergeRequestTools.TOOLS),
+            Toolset.of(
+                    "merge_requests",
+                    "Merge requests and reviews",
+                    MergeRequestTools.TOOLS,
+                    MergeTools.TOOLS,
+                    DiffTools.TOOLS,
+                    MergeRequestPartTools.COMMIT_TOOLS,
+                    MergeRequestNoteTools.TOOLS,
+                    ThreadTools.TOOLS,
+                    DraftNoteTools.TOOLS,
+                    SuggestionTools.TOOLS,
+                    ApprovalTools.TOOLS,
+                    ApprovalRuleTools.TOOLS,
+                    MergeRequestPartTools.PEOPLE_TOOLS,
+                    MergeRequestPartTools.LINK_TOOLS,
+                    MergeRequestTimeTools.TOOLS),
+            Toolset.of("search", "Search", SearchTools.TOOLS),
             Toolset.of("repositories", "Repository files", RepositoryTools.TOOLS),
             Toolset.of(
                     "pipelines",
@@ -73,9 +89,7 @@ public final class GitLabCatalogue {
     public static Features.Builder features() {
         Features.Builder features = Features.builder();
         features.toolsets(TOOLSETS, CORE);
-        features.prompt(GitLabPrompts.REVIEW_MERGE_REQUEST)
-                .prompt(GitLabPrompts.DIAGNOSE_PIPELINE)
-                .prompt(GitLabPrompts.TRIAGE_ISSUE);
+        GitLabPrompts.ALL.forEach(features::prompt);
         GitLabResources.TEMPLATES.forEach(features::template);
         GitLabCompletions.SOURCES.forEach(features::completion);
         return features;

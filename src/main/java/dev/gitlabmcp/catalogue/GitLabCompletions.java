@@ -10,9 +10,12 @@ import dev.gitlabmcp.tool.CallScope;
 import dev.gitlabmcp.tool.Completion;
 import dev.gitlabmcp.tool.CompletionSource;
 import dev.gitlabmcp.tool.CompletionTarget;
+import dev.gitlabmcp.tool.PromptDefinition;
 import dev.gitlabmcp.tool.ToolDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,16 +27,24 @@ final class GitLabCompletions {
 
     private static final int MAX_TYPED = 255;
 
-    static final Map<CompletionTarget, CompletionSource> SOURCES = Map.of(
-            CompletionTarget.template(GitLabResources.FILE_URI, "project"), GitLabCompletions::projects,
-            CompletionTarget.template(GitLabResources.FILE_URI, "ref"), GitLabCompletions::branches,
-            CompletionTarget.template(GitLabResources.ISSUE_URI, "project"), GitLabCompletions::projects,
-            CompletionTarget.template(GitLabResources.MERGE_REQUEST_URI, "project"), GitLabCompletions::projects,
-            CompletionTarget.prompt("review_merge_request", "project_id"), GitLabCompletions::projects,
-            CompletionTarget.prompt("diagnose_pipeline", "project_id"), GitLabCompletions::projects,
-            CompletionTarget.prompt("triage_issue", "project_id"), GitLabCompletions::projects);
+    static final Map<CompletionTarget, CompletionSource> SOURCES = sources();
 
     private GitLabCompletions() {}
+
+    private static Map<CompletionTarget, CompletionSource> sources() {
+        Map<CompletionTarget, CompletionSource> sources = new LinkedHashMap<>();
+        GitLabResources.TEMPLATES.forEach(template -> {
+            String uri = template.template().toString();
+            sources.put(CompletionTarget.template(uri, "project"), GitLabCompletions::projects);
+        });
+        sources.put(CompletionTarget.template(GitLabResources.FILE_URI, "ref"), GitLabCompletions::branches);
+        for (PromptDefinition prompt : GitLabPrompts.ALL) {
+            if (prompt.arguments().contains(GitLabPrompts.PROJECT)) {
+                sources.put(CompletionTarget.prompt(prompt.name(), "project_id"), GitLabCompletions::projects);
+            }
+        }
+        return Collections.unmodifiableMap(sources);
+    }
 
     private static Completion projects(CallScope scope, String value, Map<String, String> others) {
         GitLabRequest.Builder request = GitLabRequest.get("/projects")

@@ -33,7 +33,7 @@ final class GitLabPrompts {
     private static final Shape LABEL =
             Shape.of(field("name"), text("description").max(120));
 
-    private static final PromptArgument PROJECT =
+    static final PromptArgument PROJECT =
             optional("project_id", "Project id, path or URL; not needed when the other argument is a URL");
 
     static final PromptDefinition REVIEW_MERGE_REQUEST = new PromptDefinition(
@@ -57,6 +57,15 @@ final class GitLabPrompts {
             List.of(required("issue_iid", "Issue number or URL"), PROJECT),
             GitLabPrompts::triage);
 
+    /** All prompts, in the order in which they are listed. */
+    static final List<PromptDefinition> ALL = List.of(
+            REVIEW_MERGE_REQUEST,
+            ReportPrompts.SECURITY_REVIEW,
+            DIAGNOSE_PIPELINE,
+            TRIAGE_ISSUE,
+            ReportPrompts.RELEASE_NOTES,
+            ReportPrompts.STAND_UP);
+
     private GitLabPrompts() {}
 
     private static PromptResult review(CallScope scope, Map<String, String> texts) {
@@ -74,16 +83,12 @@ final class GitLabPrompts {
                 DiffTools.CHANGED_FILE,
                 scope.brief(),
                 data.name("changed_files"));
-        return result(
-                "Review of !" + iid,
-                "Review this GitLab merge request. Read the diffs with get_merge_request_file_diff (project_id "
-                        + quoted(project) + ", merge_request_iid " + iid
-                        + "), the files that matter most first, and the"
-                        + " surrounding code with get_file_contents where a diff alone does not tell. Look for wrong"
-                        + " behaviour, missing cases, security, tests that are missing or prove nothing, and what makes"
-                        + " the code harder to understand. Name file and line for each finding, the gravest first, and"
-                        + " end with whether it can be merged.",
-                data);
+        return result("Review of !" + iid, """
+                Review this GitLab merge request. Read the diffs with get_merge_request_file_diff (project_id %s, \
+                merge_request_iid %d), the files that matter most first, and the surrounding code with get_file_contents \
+                where a diff alone does not tell. Look for wrong behaviour, missing cases, security, tests that are missing \
+                or prove nothing, and what makes the code harder to understand. Name file and line for each finding, the \
+                gravest first, and end with whether it can be merged.""".formatted(quoted(project), iid), data);
     }
 
     private static PromptResult diagnose(CallScope scope, Map<String, String> texts) {
@@ -103,45 +108,12 @@ final class GitLabPrompts {
         scope.show(request, PipelineTools.PIPELINE, scope.brief(), data.name("pipeline"));
         PipelineWaiting.showFailedJobs(scope, project, pipeline, JOBS, data);
         showLogs(scope, project, PipelineWaiting.failedJobs(scope, project, pipeline, LOGS), data);
-        return result(
-                "Diagnosis of pipeline " + pipeline,
-                "Find out why this GitLab pipeline failed. The ends of the logs of up to " + LOGS + " failed jobs are"
-                        + " included; read more with get_pipeline_job_output (project_id " + quoted(project) + "), with"
-                        + " grep"
-                        + " where"
-                        + " a log"
-                        + " is long."
-                        + " Tell"
-                        + " the cause"
-                        + " apart"
-                        + " from"
-                        + " what"
-                        + " merely"
-                        + " followed"
-                        + " from"
-                        + " it, say"
-                        + " whether"
-                        + " it is"
-                        + " the code,"
-                        + " the tests,"
-                        + " the configuration"
-                        + " or the"
-                        + " infrastructure,"
-                        + " quote"
-                        + " the lines"
-                        + " that"
-                        + " show"
-                        + " it, and"
-                        + " propose"
-                        + " the smallest"
-                        + " change"
-                        + " that"
-                        + " mends"
-                        + " it, or"
-                        + " a retry"
-                        + " if it"
-                        + " is chance.",
-                data);
+        return result("Diagnosis of pipeline " + pipeline, """
+                Find out why this GitLab pipeline failed. The ends of the logs of up to %d failed jobs are included; read \
+                more with get_pipeline_job_output (project_id %s), with grep where a log is long. Tell the cause apart from \
+                what merely followed from it, say whether it is the code, the tests, the configuration or the \
+                infrastructure, quote the lines that show it, and propose the smallest change that mends it, or a retry if \
+                it is chance.""".formatted(LOGS, quoted(project)), data);
     }
 
     private static PromptResult triage(CallScope scope, Map<String, String> texts) {
@@ -154,18 +126,11 @@ final class GitLabPrompts {
                 .query("per_page", "100")
                 .build();
         scope.show(labels, LABEL, scope.brief(), data.name("labels_of_the_project"));
-        return result(
-                "Triage of #" + arguments.get(Ids.ISSUE_IID),
-                "Triage this GitLab issue of project " + quoted(project) + ". Say in a sentence what it is about;"
-                        + " which type it is; which of the project's"
-                        + " labels fit, and why; how grave and how"
-                        + " urgent it is; what is missing to act on"
-                        + " it, as questions to the author; and"
-                        + " whether list_issues (search) shows that"
-                        + " it exists already. Propose the changes"
-                        + " and make them with update_issue only when"
-                        + " the user agrees.",
-                data);
+        return result("Triage of #" + arguments.get(Ids.ISSUE_IID), """
+                Triage this GitLab issue of project %s. Say in a sentence what it is about; which type it is; which of the \
+                project's labels fit, and why; how grave and how urgent it is; what is missing to act on it, as questions to \
+                the author; and whether list_issues (search) shows that it exists already. Propose the changes and make them \
+                with update_issue only when the user agrees.""".formatted(quoted(project)), data);
     }
 
     private static long latestFailed(CallScope scope, String project) {
@@ -211,13 +176,13 @@ final class GitLabPrompts {
         data.endObject();
     }
 
-    private static PromptResult result(String description, String task, JsonText data) {
+    static PromptResult result(String description, String task, JsonText data) {
         String text = task + "\n\nWhat GitLab shows:\n"
                 + data.markUserText().endObject().finished();
         return new PromptResult(description, List.of(PromptMessage.user(text)));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return new JsonText().string(text).toString();
     }
 }

@@ -1,10 +1,15 @@
 package dev.gitlabmcp.catalogue;
 
+import static dev.gitlabmcp.shaping.Field.field;
+import static dev.gitlabmcp.shaping.Field.text;
+
 import dev.gitlabmcp.gitlab.GitLabAnswer;
+import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.FileType;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.TextCleaner;
+import dev.gitlabmcp.tool.Arguments;
 import dev.gitlabmcp.tool.CallScope;
 import dev.gitlabmcp.tool.ResourceOutput;
 import dev.gitlabmcp.tool.ResourceTemplateDefinition;
@@ -25,6 +30,17 @@ final class GitLabResources {
     static final String FILE_URI = "gitlab://projects/{project}/files/{ref}/{path}";
     static final String ISSUE_URI = "gitlab://projects/{project}/issues/{iid}";
     static final String MERGE_REQUEST_URI = "gitlab://projects/{project}/merge_requests/{iid}";
+
+    static final String PROJECT_URI = "gitlab://projects/{project}";
+    static final String PIPELINE_URI = "gitlab://projects/{project}/pipelines/{id}";
+    static final String JOB_LOG_URI = "gitlab://projects/{project}/jobs/{id}/log";
+    static final String WIKI_PAGE_URI = "gitlab://projects/{project}/wikis/{slug}";
+
+    /** Lines at the end of a log: what a reader of a failed job looks at first. */
+    private static final int LOG_LINES = 500;
+
+    private static final Shape WIKI_PAGE =
+            Shape.of(text("title"), field("slug"), field("format"), text("content"), field("encoding"));
 
     /** Larger files are for get_file_contents, which reads them in parts. */
     private static final int MAX_FILE = 1024 * 1024;
@@ -56,7 +72,45 @@ final class GitLabResources {
                             uri,
                             MergeRequestTools.GET_MERGE_REQUEST,
                             MergeRequestTools.MERGE_REQUEST,
-                            named(variables, "merge_request_iid"))));
+                            named(variables, "merge_request_iid"))),
+            new ResourceTemplateDefinition(
+                    PIPELINE_URI,
+                    new ResourceTexts(
+                            "pipeline", "Pipeline", "One pipeline of a project, by its id.", "application/json"),
+                    (scope, uri, variables) -> shown(
+                            scope,
+                            uri,
+                            PipelineTools.GET_PIPELINE,
+                            PipelineTools.PIPELINE,
+                            Map.of(
+                                    "project_id", variables.getOrDefault("project", ""),
+                                    "pipeline_id", variables.getOrDefault("id", "")))),
+            new ResourceTemplateDefinition(
+                    JOB_LOG_URI,
+                    new ResourceTexts(
+                            "job_log",
+                            "Job log",
+                            "The last " + LOG_LINES + " lines of a job's log, by the job's id.",
+                            "text/plain"),
+                    GitLabResources::jobLog),
+            new ResourceTemplateDefinition(
+                    WIKI_PAGE_URI,
+                    new ResourceTexts(
+                            "wiki_page",
+                            "Wiki page",
+                            "One page of a project's wiki. Percent-encode slashes in the slug.",
+                            "application/json"),
+                    GitLabResources::wikiPage),
+            // The last one, since a project's path may hold what looks like any of the others.
+            new ResourceTemplateDefinition(
+                    PROJECT_URI,
+                    new ResourceTexts("project", "Project", "One project.", "application/json"),
+                    (scope, uri, variables) -> shown(
+                            scope,
+                            uri,
+                            ProjectTools.GET_PROJECT,
+                            ProjectTools.PROJECT,
+                            Map.of("project_id", variables.getOrDefault("project", "")))));
 
     private GitLabResources() {}
 
@@ -68,6 +122,29 @@ final class GitLabResources {
             CallScope scope, String uri, ToolDefinition tool, Shape shape, Map<String, String> arguments) {
         JsonText out = new JsonText();
         scope.show(tool.request(tool.read(scope, arguments)), shape, scope.brief(), out);
+        return ResourceOutput.text(uri, "application/json", out.finished());
+    }
+
+    private static ResourceOutput jobLog(CallScope scope, String uri, Map<String, String> variables) {
+        Arguments job = JobTools.GET_JOB_OUTPUT.read(
+                scope,
+                Map.of(
+                        "project_id", variables.getOrDefault("project", ""),
+                        "job_id", variables.getOrDefault("id", "")));
+        String log = JobLogReading.tail(scope, job.get(Ids.PROJECT_ID), job.get(Ids.JOB_ID), LOG_LINES);
+        return ResourceOutput.text(uri, "text/plain", log);
+    }
+
+    private static ResourceOutput wikiPage(CallScope scope, String uri, Map<String, String> variables) {
+        String project = ProjectTools.GET_PROJECT
+                .read(scope, Map.of("project_id", variables.getOrDefault("project", "")))
+                .get(Ids.PROJECT_ID);
+        JsonText out = new JsonText();
+        GitLabRequest page = GitLabRequest.get("/projects/{project_id}/wikis/{slug}")
+                .path("project_id", project)
+                .path("slug", variables.getOrDefault("slug", ""))
+                .build();
+        scope.show(page, WIKI_PAGE, scope.brief(), out);
         return ResourceOutput.text(uri, "application/json", out.finished());
     }
 

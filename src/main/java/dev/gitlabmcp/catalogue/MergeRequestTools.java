@@ -1,8 +1,11 @@
 package dev.gitlabmcp.catalogue;
 
+import static dev.gitlabmcp.catalogue.DraftTitle.DRAFT;
+import static dev.gitlabmcp.catalogue.DraftTitle.TITLE;
 import static dev.gitlabmcp.catalogue.Ids.GROUP_ID;
 import static dev.gitlabmcp.catalogue.Ids.MERGE_REQUEST_IID;
 import static dev.gitlabmcp.catalogue.Ids.PROJECT_ID;
+import static dev.gitlabmcp.catalogue.SourceBranch.SOURCE_BRANCH;
 import static dev.gitlabmcp.shaping.Field.field;
 import static dev.gitlabmcp.shaping.Field.sha;
 import static dev.gitlabmcp.shaping.Field.text;
@@ -11,16 +14,25 @@ import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.dateTime;
 import static dev.gitlabmcp.tool.Params.fields;
+import static dev.gitlabmcp.tool.Params.fieldsList;
 import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.idOr;
+import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.integerList;
+import static dev.gitlabmcp.tool.Params.markdown;
 import static dev.gitlabmcp.tool.Params.textList;
+import static dev.gitlabmcp.tool.ToolBuilder.delete;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
+import static dev.gitlabmcp.tool.ToolBuilder.post;
+import static dev.gitlabmcp.tool.ToolBuilder.put;
 
 import dev.gitlabmcp.shaping.Shape;
+import dev.gitlabmcp.tool.Arguments;
+import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
 import dev.gitlabmcp.tool.ToolGroup;
+import java.util.List;
 
 /** Merge requests: https://docs.gitlab.com/api/merge_requests/ */
 final class MergeRequestTools {
@@ -87,12 +99,41 @@ final class MergeRequestTools {
             field("closed_by.username"),
             field("web_url"));
 
+    static final Shape CHANGED_MERGE_REQUEST = MERGE_REQUEST.wholeFrom("get_merge_request");
+
+    private static final Param<String> DESCRIPTION = markdown("description", "Markdown.");
+    private static final Param<List<String>> LABELS = textList("labels", "Label names.");
+    private static final Param<List<Long>> ASSIGNEE_IDS = integerList("assignee_ids", "User ids.");
+    private static final Param<List<Long>> REVIEWER_IDS = integerList("reviewer_ids", "User ids.");
+    private static final Param<Long> MILESTONE_ID =
+            bigInteger("milestone_id", "Milestone id; 0 for none.").unlisted();
+    private static final Param<String> MILESTONE = Params.text("milestone", "Milestone title.")
+            .max(255)
+            .unless("milestone_id")
+            .unlisted();
+    private static final Param<Boolean> REMOVE_BRANCH =
+            flag("remove_source_branch", "Delete the source branch on merging.");
+    private static final Param<Boolean> SQUASH = flag("squash", "Squash on merging.");
+    private static final Param<Boolean> COLLABORATION = flag(
+                    "allow_collaboration", "Let members of the target push to a fork's branch.")
+            .unlisted();
+    private static final Param<String> MERGE_AFTER =
+            dateTime("merge_after", "Not to be merged before.").unlisted();
+    private static final Param<Integer> APPROVALS =
+            integer("approvals_before_merge", "Approvals needed.").min(0).unlisted();
+    private static final Param<List<Arguments>> RULES = fieldsList(
+                    "approval_rules_attributes",
+                    "Change approval rules.",
+                    bigInteger("id", "Rule id."),
+                    integer("approvals_required", "Approvals needed.").min(0))
+            .unlisted();
+
     static final ToolDefinition LIST_MERGE_REQUESTS = get(
                     "list_merge_requests", "/projects/{project_id}/merge_requests")
             .orAt("/groups/{group_id}/merge_requests")
             .orAt("/merge_requests")
             .title("List merge requests")
-            .description("Lists merge requests of a project, a group or, with neither, of all; newest first. Text:"
+            .description("Lists merge requests of a project, a group or, with neither, all; newest first. Text:"
                     + " get_merge_request.")
             .aliases("list_group_merge_requests")
             .path(PROJECT_ID, GROUP_ID.unless("project_id"))
@@ -101,65 +142,80 @@ final class MergeRequestTools {
                     choice("scope", "Whose.", "created_by_me", "assigned_to_me", "reviews_for_me", "all")
                             .orElse("all"),
                     Params.text("search", "Words to find."),
-                    choice("in", "Where to search.", "title", "description", "title,description"),
+                    choice("in", "Where to search.", "title", "description", "title,description")
+                            .unlisted(),
                     Params.text("source_branch", "From this branch."),
                     Params.text("target_branch", "Into this branch."),
-                    bigInteger("source_project_id", "From this project's id."),
-                    flag("draft", "Only drafts, or only others."),
+                    bigInteger("source_project_id", "From this project's id.").unlisted(),
+                    flag("draft", "Only drafts, or only others.").unlisted(),
                     textList("labels", "With all these; None, Any.").commaSeparated(),
-                    Params.text("milestone", "Milestone title; None, Any."),
+                    Params.text("milestone", "Milestone title; None, Any.").unlisted(),
                     integerList("iids", "Only these numbers (project).")
                             .commaSeparated()
-                            .unless("group_id"),
-                    bigInteger("author_id", "Author."),
+                            .unless("group_id")
+                            .unlisted(),
+                    bigInteger("author_id", "Author.").unlisted(),
                     Params.text("author_username", "Author.").unless("author_id"),
-                    idOr("assignee_id", "User id, None, Any.", "None", "Any"),
-                    textList("assignee_username", "Assignees.").unless("assignee_id"),
-                    idOr("reviewer_id", "User id, None, Any.", "None", "Any"),
-                    Params.text("reviewer_username", "Reviewer; None, Any.").unless("reviewer_id"),
-                    textList("approver_ids", "May approve: user ids, None, Any."),
-                    textList("approved_by_ids", "Approved by: user ids, None, Any."),
-                    textList("approved_by_usernames", "Approved by; None, Any.").unless("approved_by_ids"),
-                    bigInteger("merge_user_id", "Merged by."),
-                    Params.text("merge_user_username", "Merged by.").unless("merge_user_id"),
-                    Params.text("my_reaction_emoji", "One's own emoji; None, Any."),
-                    Params.text("environment", "Deployed to."),
-                    dateTime("created_after", "ISO 8601."),
-                    dateTime("created_before", "ISO 8601."),
+                    idOr("assignee_id", "User id, None, Any.", "None", "Any").unlisted(),
+                    textList("assignee_username", "Assignees.")
+                            .unless("assignee_id")
+                            .unlisted(),
+                    idOr("reviewer_id", "User id, None, Any.", "None", "Any").unlisted(),
+                    Params.text("reviewer_username", "Reviewer.").unless("reviewer_id"),
+                    textList("approver_ids", "May approve: user ids, None, Any.")
+                            .unlisted(),
+                    textList("approved_by_ids", "Approved by: user ids, None, Any.")
+                            .unlisted(),
+                    textList("approved_by_usernames", "Approved by; None, Any.")
+                            .unless("approved_by_ids")
+                            .unlisted(),
+                    bigInteger("merge_user_id", "Merged by.").unlisted(),
+                    Params.text("merge_user_username", "Merged by.")
+                            .unless("merge_user_id")
+                            .unlisted(),
+                    Params.text("my_reaction_emoji", "One's own emoji; None, Any.")
+                            .unlisted(),
+                    Params.text("environment", "Deployed to.").unlisted(),
+                    dateTime("created_after", "ISO 8601.").unlisted(),
+                    dateTime("created_before", "ISO 8601.").unlisted(),
                     dateTime("updated_after", "ISO 8601."),
-                    dateTime("updated_before", "ISO 8601."),
-                    dateTime("merged_after", "ISO 8601."),
-                    dateTime("merged_before", "ISO 8601."),
-                    dateTime("deployed_after", "ISO 8601."),
-                    dateTime("deployed_before", "ISO 8601."),
+                    dateTime("updated_before", "ISO 8601.").unlisted(),
+                    dateTime("merged_after", "ISO 8601.").unlisted(),
+                    dateTime("merged_before", "ISO 8601.").unlisted(),
+                    dateTime("deployed_after", "ISO 8601.").unlisted(),
+                    dateTime("deployed_before", "ISO 8601.").unlisted(),
                     fields(
-                            "not",
-                            "Leave out what these filters match.",
-                            textList("labels", "").wire("not[labels]").commaSeparated(),
-                            Params.text("milestone", "").wire("not[milestone]"),
-                            bigInteger("author_id", "").wire("not[author_id]"),
-                            Params.text("author_username", "").wire("not[author_username]"),
-                            bigInteger("assignee_id", "").wire("not[assignee_id]"),
-                            textList("assignee_username", "").wire("not[assignee_username]"),
-                            bigInteger("reviewer_id", "").wire("not[reviewer_id]"),
-                            Params.text("reviewer_username", "").wire("not[reviewer_username]"),
-                            Params.text("my_reaction_emoji", "").wire("not[my_reaction_emoji]")),
+                                    "not",
+                                    "Leave out what these filters match.",
+                                    textList("labels", "").wire("not[labels]").commaSeparated(),
+                                    Params.text("milestone", "").wire("not[milestone]"),
+                                    bigInteger("author_id", "").wire("not[author_id]"),
+                                    Params.text("author_username", "").wire("not[author_username]"),
+                                    bigInteger("assignee_id", "").wire("not[assignee_id]"),
+                                    textList("assignee_username", "").wire("not[assignee_username]"),
+                                    bigInteger("reviewer_id", "").wire("not[reviewer_id]"),
+                                    Params.text("reviewer_username", "").wire("not[reviewer_username]"),
+                                    Params.text("my_reaction_emoji", "").wire("not[my_reaction_emoji]"))
+                            .unlisted(),
                     choice(
-                            "order_by",
-                            "Order.",
-                            "created_at",
-                            "label_priority",
-                            "milestone_due",
-                            "popularity",
-                            "priority",
-                            "title",
-                            "updated_at",
-                            "merged_at"),
-                    choice("sort", "Direction.", "asc", "desc"),
-                    choice("view", "simple: fewer fields, faster.", "simple"),
-                    flag("with_labels_details", "Labels in detail."),
-                    flag("with_merge_status_recheck", "Recompute merge status."),
-                    flag("non_archived", "Not of archived projects.").unless("project_id"))
+                                    "order_by",
+                                    "Order.",
+                                    "created_at",
+                                    "label_priority",
+                                    "milestone_due",
+                                    "popularity",
+                                    "priority",
+                                    "title",
+                                    "updated_at",
+                                    "merged_at")
+                            .unlisted(),
+                    choice("sort", "Direction.", "asc", "desc").unlisted(),
+                    choice("view", "simple: fewer fields, faster.", "simple").unlisted(),
+                    flag("with_labels_details", "Labels in detail.").unlisted(),
+                    flag("with_merge_status_recheck", "Recompute merge status.").unlisted(),
+                    flag("non_archived", "Not of archived projects.")
+                            .unless("project_id")
+                            .unlisted())
             .paginated()
             .returns(MERGE_REQUEST_SUMMARY)
             .define();
@@ -167,13 +223,85 @@ final class MergeRequestTools {
     static final ToolDefinition GET_MERGE_REQUEST = get(
                     "get_merge_request", "/projects/{project_id}/merge_requests/{merge_request_iid}")
             .title("Get merge request")
-            .description("Shows a merge request: description, branches, pipeline, why it cannot be merged.")
-            .path(PROJECT_ID, MERGE_REQUEST_IID)
+            .description("Shows a merge request: text, branches, pipeline, why it cannot be merged.")
+            .path(PROJECT_ID)
+            .pathOrFound(MERGE_REQUEST_IID)
+            .arguments(SOURCE_BRANCH, MergeRequestReading.SUMMARIES)
             .query(
-                    flag("include_diverged_commits_count", "Add commits behind the target."),
-                    flag("include_rebase_in_progress", "Add whether a rebase runs."),
-                    flag("render_html", "Add texts as HTML."))
+                    flag("include_diverged_commits_count", "Add commits behind the target.")
+                            .unlisted(),
+                    flag("include_rebase_in_progress", "Add whether a rebase runs.")
+                            .unlisted(),
+                    flag("render_html", "Add texts as HTML.").unlisted())
             .returns(MERGE_REQUEST)
+            .handledBy(MergeRequestReading::show)
+            .define();
+
+    static final ToolDefinition CREATE_MERGE_REQUEST = post(
+                    "create_merge_request", "/projects/{project_id}/merge_requests")
+            .title("Create merge request")
+            .description("Opens a merge request; from a fork, project_id is the fork.")
+            .path(PROJECT_ID)
+            .body(
+                    TITLE.required(),
+                    DESCRIPTION,
+                    Params.text("source_branch", "From.").required(),
+                    Params.text("target_branch", "Into.").required(),
+                    bigInteger("target_project_id", "Of a fork: the project it goes to.")
+                            .unlisted(),
+                    LABELS,
+                    ASSIGNEE_IDS.unlisted(),
+                    REVIEWER_IDS,
+                    MILESTONE_ID,
+                    MILESTONE,
+                    REMOVE_BRANCH.unlisted(),
+                    SQUASH.unlisted(),
+                    COLLABORATION,
+                    MERGE_AFTER,
+                    APPROVALS,
+                    RULES)
+            .arguments(DRAFT.describedAs("As a draft."))
+            .returns(CHANGED_MERGE_REQUEST)
+            .handledBy(DraftTitle::create)
+            .define();
+
+    static final ToolDefinition UPDATE_MERGE_REQUEST = put(
+                    "update_merge_request", "/projects/{project_id}/merge_requests/{merge_request_iid}")
+            .title("Update merge request")
+            .description("Changes, closes or reopens a merge request; what is not given stays. Merge:"
+                    + " merge_merge_request.")
+            .path(PROJECT_ID)
+            .pathOrFound(MERGE_REQUEST_IID)
+            .arguments(SOURCE_BRANCH.unlisted(), DRAFT)
+            .body(
+                    TITLE.describedAs("New title."),
+                    DESCRIPTION.describedAs("New text in Markdown."),
+                    choice("state_event", "Close or reopen.", "close", "reopen"),
+                    Params.text("target_branch", "New target."),
+                    LABELS.describedAs("Replace all labels; [] removes them."),
+                    textList("add_labels", "Labels to add."),
+                    textList("remove_labels", "Labels to remove."),
+                    ASSIGNEE_IDS.describedAs("User ids; [] for nobody."),
+                    REVIEWER_IDS.describedAs("User ids; [] for nobody."),
+                    MILESTONE_ID,
+                    MILESTONE,
+                    REMOVE_BRANCH,
+                    SQUASH,
+                    flag("discussion_locked", "Only members may comment.").unlisted(),
+                    COLLABORATION,
+                    MERGE_AFTER,
+                    APPROVALS,
+                    RULES)
+            .returns(CHANGED_MERGE_REQUEST)
+            .handledBy(DraftTitle::update)
+            .define();
+
+    static final ToolDefinition DELETE_MERGE_REQUEST = delete(
+                    "delete_merge_request", "/projects/{project_id}/merge_requests/{merge_request_iid}")
+            .title("Delete merge request")
+            .description("Deletes a merge request for good (owners). To close it, use update_merge_request.")
+            .path(PROJECT_ID, MERGE_REQUEST_IID)
+            .returns(Shape.EVERYTHING)
             .define();
 
     static final ToolGroup TOOLS = ToolGroup.of(
@@ -181,8 +309,9 @@ final class MergeRequestTools {
             "Merge requests",
             LIST_MERGE_REQUESTS,
             GET_MERGE_REQUEST,
-            DiffTools.LIST_CHANGED_FILES,
-            DiffTools.GET_FILE_DIFF);
+            CREATE_MERGE_REQUEST,
+            UPDATE_MERGE_REQUEST,
+            DELETE_MERGE_REQUEST);
 
     private MergeRequestTools() {}
 }

@@ -18,6 +18,8 @@ public final class Field {
         TIME,
         /** The first twelve digits, which GitLab accepts as a commit. */
         SHA,
+        /** Code, of which nothing may vanish. */
+        CODE,
         MASKED
     }
 
@@ -62,6 +64,11 @@ public final class Field {
     /** Text that a user of GitLab wrote; it marks the result as untrusted. */
     public static Field text(String path) {
         return make(path, Format.AS_IS, true);
+    }
+
+    /** Code that a user of GitLab wrote: as {@link #text}, but the invisible is made visible instead of removed. */
+    public static Field code(String path) {
+        return make(path, Format.CODE, true);
     }
 
     /** A time, shown to the second. */

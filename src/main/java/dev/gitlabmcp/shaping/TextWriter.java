@@ -48,6 +48,11 @@ final class TextWriter {
                 }
             }
             case SHA -> write(label, buffer, from, Math.min(to, from + SHA_DIGITS), Integer.MAX_VALUE, false);
+            case CODE -> {
+                char[] code =
+                        TextCleaner.code(new String(buffer, from, to - from)).toCharArray();
+                fit(label, code, 0, code.length, field.maxChars, true);
+            }
             case AS_IS -> write(label, buffer, from, to, field.maxChars, field.userText);
         }
     }

@@ -39,6 +39,17 @@ public final class Arguments {
         return raw(param) != null;
     }
 
+    /** The same values with another one for this parameter. */
+    <T> Arguments with(Param<T> param, T value) {
+        Integer at = params.indexOf(param.name());
+        if (at == null) {
+            throw new IllegalArgumentException("This tool has no parameter " + param.name());
+        }
+        @Nullable Object[] changed = values.clone();
+        changed[at] = value;
+        return new Arguments(params, changed);
+    }
+
     @Nullable
     Object raw(Param<?> param) {
         Integer at = params.indexOf(param.name());

@@ -96,6 +96,11 @@ public final class Params {
         return new Param<>(name, description, new ScalarKinds.Regex());
     }
 
+    /** Several regular expressions (RE2), each of at most 500 characters. */
+    public static Param<List<Pattern>> regexList(String name, String description) {
+        return new Param<>(name, description, NestedKinds.Many.of(new ScalarKinds.Regex()));
+    }
+
     /** A project: number, full path or URL. */
     public static Param<String> projectId(String name, String description) {
         return new Param<>(name, description, new LinkKinds.Namespace("project"));

@@ -109,6 +109,15 @@ public final class ToolBuilder {
         return add(Place.PATH, more);
     }
 
+    /** Parameters of the path that a call may leave out because the handler finds them; see {@link ToolCall#with}. */
+    public ToolBuilder pathOrFound(Param<?>... more) {
+        for (Param<?> param : more) {
+            params.add(param);
+            places.add(Place.PATH);
+        }
+        return this;
+    }
+
     /** Parameters that go into the query. */
     public ToolBuilder query(Param<?>... more) {
         return add(Place.QUERY, more);

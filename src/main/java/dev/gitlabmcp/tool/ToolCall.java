@@ -53,6 +53,11 @@ public final class ToolCall {
         return arguments().has(param);
     }
 
+    /** The same call with a value that a handler found out, or corrected. */
+    public <T> ToolCall with(Param<T> param, T value) {
+        return new ToolCall(tool, given, arguments().with(param, value), scope);
+    }
+
     /** GitLab, the client and the clock. */
     public CallScope scope() {
         return scope;

@@ -51,6 +51,42 @@ class GitLabFeaturesTest extends SandboxTestCase {
     }
 
     @Test
+    void releaseNotes_bringTheCommitsSinceATag() {
+        assertThat(prompt(
+                        "write_release_notes",
+                        Map.of("project_id", PATH, "from", "main", "to", "fix/rounding-per-line")))
+                .startsWith("Write release notes")
+                .contains("\"from\":\"main\"")
+                .contains("\"commits\":[{\"id\":");
+        assertThat(prompt("write_release_notes", Map.of("project_id", PATH))).contains("\"from\":\"v");
+    }
+
+    @Test
+    void standUp_bringsWhatIsThereAndSaysWhatIsNot() {
+        assertThat(prompt("prepare_stand_up", Map.of("days", "60")))
+                .startsWith("Prepare my stand-up")
+                .contains("\"my_events\":", "\"my_merge_requests\":[", "\"to_review\":", "\"to_dos\":");
+        assertThatThrownBy(() -> prompt("prepare_stand_up", Map.of("days", "many")))
+                .hasMessageContaining("days must be a number from 1 to 60");
+    }
+
+    @Test
+    void securityReview_bringsTheChangedFiles() {
+        assertThat(prompt("review_security", Map.of("merge_request_iid", "2", "project_id", PATH)))
+                .startsWith("Review the security")
+                .contains("TaxCalculator.java");
+    }
+
+    @Test
+    void read_projectPipelineJobLogAndWikiPage() {
+        assertThat(read("gitlab://projects/41").text()).contains("\"path\":\"" + PATH + "\"");
+        assertThat(read("gitlab://projects/41/pipelines/18304").text()).contains("\"id\":18304");
+        assertThat(read("gitlab://projects/41/jobs/96417/log").text()).contains("expected: <12.36> but was: <12.35>");
+        assertThatThrownBy(() -> read("gitlab://projects/41/wikis/Home")).hasMessageContaining("Resource not found");
+        assertThat(lastTarget()).isEqualTo("GET /projects/41/wikis/Home");
+    }
+
+    @Test
     void prompt_unknownIssue_isRefused() {
         assertThatThrownBy(() -> prompt("triage_issue", Map.of("project_id", "41", "issue_iid", "999")))
                 .hasMessageContaining("GitLab answered 404");
@@ -77,7 +113,7 @@ class GitLabFeaturesTest extends SandboxTestCase {
         assertThatThrownBy(() -> read("gitlab://projects/41/issues/999")).hasMessageContaining("Resource not found");
         assertThatThrownBy(() -> read("gitlab://projects/41/files/main/a/..%2Fb"))
                 .hasMessageContaining("file_path must not");
-        assertThatThrownBy(() -> read("gitlab://projects/41/wikis/1")).hasMessage("Resource not found");
+        assertThatThrownBy(() -> read("gitlab://nothings/1")).hasMessage("Resource not found");
     }
 
     @Test

@@ -54,7 +54,27 @@ class GitLabParametersTest {
             "confidential of create_issue_note",
             "confidential of update_issue_note",
             // Only has a meaning for the comment /merge on a merge request.
-            "merge_request_diff_head_sha of create_issue_note");
+            "merge_request_diff_head_sha of create_issue_note",
+            "add_labels of create_merge_request",
+            "remove_labels of create_merge_request",
+            // Deprecated: allow_collaboration, internal, user_ids and group_ids took their places.
+            "allow_maintainer_to_push",
+            "confidential of create_merge_request_note",
+            "confidential of update_merge_request_note",
+            "users of create_approval_rule",
+            "groups of create_approval_rule",
+            "users of update_approval_rule",
+            "groups of update_approval_rule",
+            // Change what that tool does not show.
+            "unidiff of get_merge_request_diffs",
+            "include_diverged_commits_count of get_merge_request_conflicts",
+            "include_rebase_in_progress of get_merge_request_conflicts",
+            "render_html of get_merge_request_conflicts",
+            // Have no meaning for code.
+            "state of search_code",
+            "confidential of search_code",
+            "type of search_code",
+            "fields of search_code");
 
     static Stream<ToolDefinition> tools() {
         return GitLabCatalogue.tools().tools().stream().filter(t -> !t.paths().isEmpty());
@@ -128,7 +148,27 @@ class GitLabParametersTest {
             "discussion_id of list_emoji_reactions",
             "discussion_id of create_emoji_reaction",
             "discussion_id of delete_emoji_reaction",
-            "poll_interval_seconds");
+            "poll_interval_seconds",
+            // What handlers of merge request tools take.
+            "source_branch",
+            "include_summaries",
+            "draft of create_merge_request",
+            "draft of update_merge_request",
+            "wait",
+            "excluded_file_patterns",
+            "exclude_generated",
+            "start_file",
+            "filename",
+            "path of search_code",
+            "extension",
+            // Documented, but missing in the OpenAPI document.
+            "commit_id of create_merge_request_thread",
+            "summary of add_merge_request_spent_time",
+            "search_type",
+            "order_by of search_gitlab",
+            "sort of search_gitlab",
+            "order_by of search_code",
+            "sort of search_code");
 
     private static Map<String, JsonNode> operations(JsonNode api) {
         Map<String, JsonNode> operations = new LinkedHashMap<>();
@@ -151,7 +191,7 @@ class GitLabParametersTest {
 
     /** The path with all placeholders alike. */
     private static String shape(String path) {
-        return path.replaceAll("\\{[^}]*}", "{}");
+        return path.replace("(-/)", "").replaceAll("\\{[^}]*}", "{}");
     }
 
     private static void addParameters(JsonNode api, JsonNode operation, Set<String> known) {

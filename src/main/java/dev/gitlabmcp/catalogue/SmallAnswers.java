@@ -1,0 +1,47 @@
+package dev.gitlabmcp.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gitlabmcp.gitlab.GitLabRequest;
+import dev.gitlabmcp.shaping.JsonText;
+import dev.gitlabmcp.shaping.Shape;
+import dev.gitlabmcp.tool.ToolCall;
+import dev.gitlabmcp.tool.ToolException;
+import dev.gitlabmcp.tool.ToolProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/** Whole answers of GitLab that a handler needs to decide what it does next; none of them is large. Stateless. */
+final class SmallAnswers {
+    private static final ObjectMapper JSON = new ObjectMapper(Shape.JSON);
+
+    private SmallAnswers() {}
+
+    /** The answer as a tree; an empty one as a missing node. */
+    static JsonNode tree(ToolCall call, GitLabRequest request) {
+        return call.send(request, answer -> {
+            JsonNode tree = JSON.readTree(answer.body());
+            return tree == null ? MissingNode.getInstance() : tree;
+        });
+    }
+
+    /** A body of the members that the consumer writes. */
+    static byte[] body(Consumer<JsonText> members) {
+        JsonText out = new JsonText().beginObject();
+        members.accept(out);
+        return out.endObject().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether GitLab refused with one of these statuses. */
+    static boolean isRefused(ToolException e, int... statuses) {
+        if (e.problem() instanceof ToolProblem.RefusedByGitLab refused) {
+            for (int status : statuses) {
+                if (refused.status() == status) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
