@@ -103,18 +103,19 @@ final class ApprovalRuleTools {
                     NAME.required(),
                     REQUIRED.required(),
                     USER_IDS,
-                    USERNAMES,
+                    USERNAMES.beside("project_id"),
                     GROUP_IDS,
-                    BRANCH_IDS,
-                    ALL_BRANCHES,
+                    BRANCH_IDS.beside("project_id"),
+                    ALL_BRANCHES.beside("project_id"),
                     RULE_TYPE,
                     choice("report_type", "Of a report_approver rule.", "code_coverage")
+                            .beside("project_id")
                             .unlisted(),
-                    COVERAGE,
-                    VULNERABILITIES,
-                    SCANNERS,
-                    SEVERITIES,
-                    STATES)
+                    COVERAGE.beside("project_id"),
+                    VULNERABILITIES.beside("project_id"),
+                    SCANNERS.beside("project_id"),
+                    SEVERITIES.beside("project_id"),
+                    STATES.beside("project_id"))
             .returns(RULE)
             .define();
 
@@ -127,17 +128,17 @@ final class ApprovalRuleTools {
                     NAME,
                     REQUIRED,
                     USER_IDS,
-                    USERNAMES,
+                    USERNAMES.beside("project_id"),
                     GROUP_IDS,
-                    BRANCH_IDS,
-                    ALL_BRANCHES,
-                    REMOVE_HIDDEN,
-                    RULE_TYPE.describedAs("Type (groups).").unlisted(),
-                    COVERAGE,
-                    VULNERABILITIES,
-                    SCANNERS,
-                    SEVERITIES,
-                    STATES)
+                    BRANCH_IDS.beside("project_id"),
+                    ALL_BRANCHES.beside("project_id"),
+                    REMOVE_HIDDEN.beside("project_id"),
+                    RULE_TYPE.describedAs("Type (groups).").beside("group_id").unlisted(),
+                    COVERAGE.beside("project_id"),
+                    VULNERABILITIES.beside("project_id"),
+                    SCANNERS.beside("project_id"),
+                    SEVERITIES.beside("project_id"),
+                    STATES.beside("project_id"))
             .returns(RULE)
             .define();
 

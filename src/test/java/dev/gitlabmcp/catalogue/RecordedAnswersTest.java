@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.shaping.ListPage;
 import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.shaping.Shape;
@@ -13,8 +11,7 @@ import dev.gitlabmcp.shaping.View;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -91,7 +88,7 @@ class RecordedAnswersTest {
     @MethodSource("recorded")
     void mutatedAnswers_breakNothing(String file, Shape shape) throws IOException {
         JsonNode recorded = ReferenceData.json("fixtures/recorded/" + file);
-        for (JsonNode mutant : mutants(recorded)) {
+        for (JsonNode mutant : Mutants.of(recorded, Integer.MAX_VALUE)) {
             byte[] body = JSON.writeValueAsBytes(mutant);
             for (boolean full : new boolean[] {false, true}) {
                 JsonNode shown = JSON.readTree(render(shape, body, full));
@@ -101,43 +98,24 @@ class RecordedAnswersTest {
         }
     }
 
-    private static List<JsonNode> mutants(JsonNode recorded) {
-        List<JsonNode> mutants = new ArrayList<>();
-        mutants.add(recorded);
-        int members = objects(recorded).size();
-        for (int i = 0; i < members; i++) {
-            for (JsonNode other : List.of(
-                    JSON.nullNode(),
-                    JSON.getNodeFactory().textNode("text"),
-                    JSON.getNodeFactory().numberNode(7),
-                    JSON.getNodeFactory().booleanNode(true),
-                    JSON.createArrayNode().add(1).addNull().addObject().put("x", 1),
-                    JSON.createObjectNode().put("username", 5).set("x", JSON.createArrayNode()))) {
-                JsonNode copy = recorded.deepCopy();
-                Member member = objects(copy).get(i);
-                member.parent().set(member.name(), other);
-                mutants.add(copy);
-            }
-            JsonNode without = recorded.deepCopy();
-            Member member = objects(without).get(i);
-            member.parent().remove(member.name());
-            mutants.add(without);
+    /** Each of them through each shape there is, whether it fits or not. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyAnswer_throughEveryShape_breaksNothing(String file) throws IOException {
+        byte[] body = ReferenceData.bytes("fixtures/recorded/" + file);
+        Set<Shape> shapes = new LinkedHashSet<>();
+        GitLabCatalogue.tools().tools().forEach(tool -> tool.shape().ifPresent(shapes::add));
+        for (Shape shape : shapes) {
+            assertThat(JSON.readTree(render(shape, body, false)).isObject()).isTrue();
         }
-        return mutants;
+        for (JsonNode mutant : Mutants.of(JSON.readTree(body), 40)) {
+            byte[] mutated = JSON.writeValueAsBytes(mutant);
+            assertThat(JSON.readTree(render(Shape.EVERYTHING, mutated, true)).isObject())
+                    .isTrue();
+        }
     }
 
-    private record Member(ObjectNode parent, String name) {}
-
-    private static List<Member> objects(JsonNode node) {
-        List<Member> members = new ArrayList<>();
-        if (node instanceof ObjectNode object) {
-            object.properties().forEach(entry -> {
-                members.add(new Member(object, entry.getKey()));
-                members.addAll(objects(entry.getValue()));
-            });
-        } else if (node instanceof ArrayNode array && !array.isEmpty()) {
-            members.addAll(objects(array.get(0)));
-        }
-        return members;
+    static Stream<String> files() {
+        return ReferenceData.files("fixtures/recorded", ".json");
     }
 }

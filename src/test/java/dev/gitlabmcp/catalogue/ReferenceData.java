@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Reference data about GitLab, where it is present; tests that need it skip visibly where it is not. */
@@ -33,6 +34,22 @@ final class ReferenceData {
         assumeTrue(Files.exists(file), () -> "no reference data: " + file);
         try {
             return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files below that folder whose name ends so, as paths relative to it. */
+    static Stream<String> files(String folder, String ending) {
+        Path root = ROOT.resolve(folder);
+        assumeTrue(Files.exists(root), () -> "no reference data: " + root);
+        try (Stream<Path> files = Files.walk(root)) {
+            return files
+                    .filter(file -> file.toString().endsWith(ending))
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,8 +17,10 @@ final class SampleArguments {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Arguments without which a tool does nothing, though none of them is required by itself. */
-    private static final Map<String, Set<String>> ALSO_NEEDED =
-            Map.of("update_issue_note", Set.of("body"), "get_job_artifact_file", Set.of("job"));
+    private static final Map<String, Set<String>> ALSO_NEEDED = Map.of(
+            "update_issue_note", Set.of("body"),
+            "update_draft_note", Set.of("body"),
+            "get_job_artifact_file", Set.of("job"));
 
     /** What only one tool takes; the key is tool and parameter, or the parameter alone. */
     private static final Map<String, String> WORDS = Map.ofEntries(

@@ -1,0 +1,111 @@
+package dev.gitlabmcp.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
+import dev.gitlabmcp.gitlab.GitLabClientPool;
+import dev.gitlabmcp.gitlab.GitLabRequest.Method;
+import dev.gitlabmcp.protocol.CallToolResult;
+import dev.gitlabmcp.shaping.ResultLimits;
+import dev.gitlabmcp.tool.StubGitLab;
+import dev.gitlabmcp.tool.TestContext;
+import dev.gitlabmcp.tool.ToolConfiguration;
+import dev.gitlabmcp.tool.ToolDefinition;
+import dev.gitlabmcp.tool.ToolExecutor;
+import dev.gitlabmcp.tool.ToolObserver;
+import io.dropwizard.util.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers that no GitLab should give break no tool, and a write that GitLab has done is never called failed. */
+class OddAnswersTest {
+    private static final List<String> ODD = List.of(
+            "",
+            "null",
+            "true",
+            "7",
+            "\"text\"",
+            "{}",
+            "[]",
+            "[null,1,\"x\",[],{}]",
+            "[[{\"id\":1}]]",
+            "{\"id\":{},\"iid\":[],\"name\":7,\"title\":{\"a\":[null]},\"status\":[],\"state\":7,\"notes\":{},\"diff\":7,"
+                    + "\"author\":[],\"user\":\"x\",\"labels\":{},\"content\":[],\"sha\":7,\"diffs\":\"x\",\"commits\":7}",
+            "[{\"id\":\"x\",\"iid\":null,\"name\":[],\"notes\":[7,null,{\"id\":[]}],\"new_path\":7,\"diff\":null}]",
+            "<html><body>502</body></html>",
+            "{\"id\":1,");
+
+    private static final GitLabClientPool CLIENT = new GitLabClientPool(GitLabClientConfiguration.defaults());
+    private static final ToolExecutor TOOLS = new ToolExecutor(
+            GitLabCatalogue.tools(),
+            CLIENT,
+            ResultLimits.DEFAULT,
+            ToolObserver.NONE,
+            new ToolConfiguration(Duration.seconds(3), null, null, null, null, null, null));
+
+    @AfterAll
+    static void stop() {
+        CLIENT.close();
+    }
+
+    static Stream<ToolDefinition> tools() {
+        return GitLabCatalogue.tools().tools().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void oddAnswers_breakNothing(ToolDefinition tool) {
+        ObjectNode arguments = arguments(tool);
+        for (String odd : ODD) {
+            List<StubGitLab.Request> asked = new ArrayList<>();
+            try (StubGitLab gitlab = new StubGitLab()) {
+                gitlab.otherwise(request -> {
+                    asked.add(request);
+                    return StubGitLab.Answer.json(200, odd);
+                });
+                CallToolResult[] result = new CallToolResult[1];
+                assertThatCode(() -> result[0] = TOOLS.call(tool.name(), arguments, new TestContext(gitlab.apiUrl())))
+                        .as("%s with %s", tool, odd)
+                        .doesNotThrowAnyException();
+                boolean wrote = asked.size() == 1
+                        && tool.method().filter(method -> method != Method.GET).isPresent()
+                        && !tool.annotations().readOnly();
+                if (wrote
+                        && asked.get(0)
+                                .method()
+                                .equals(tool.method().orElseThrow().name())) {
+                    assertThat(result[0].isError())
+                            .as("%s with %s: %s", tool, odd, result[0].content())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    /** What it needs, and a second in which to wait where it waits. */
+    private static ObjectNode arguments(ToolDefinition tool) {
+        ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+        List<String> names = new ArrayList<>(SampleArguments.alsoNeeded(tool.name()));
+        tool.inputSchema().path("required").forEach(name -> names.add(name.asText()));
+        for (String name : Set.of("project_id", "timeout_seconds")) {
+            if (tool.inputSchema().at("/properties/" + name).isObject()) {
+                names.add(name);
+            }
+        }
+        names.forEach(name -> arguments.set(
+                name,
+                SampleArguments.value(tool.name(), name, tool.inputSchema().at("/properties/" + name), false)));
+        if (arguments.has("timeout_seconds")) {
+            arguments.put("timeout_seconds", 1);
+        }
+        return arguments;
+    }
+}
