@@ -65,8 +65,8 @@ record Comparison(List<String> commits, List<FileDiff> diffs, boolean timedOut, 
             String name;
             while ((name = parser.nextFieldName()) != null) {
                 JsonToken value = parser.nextToken();
-                if (value == JsonToken.VALUE_STRING && name.equals("short_id")) {
-                    sha = parser.getText();
+                if (value == JsonToken.VALUE_STRING && name.equals("id")) {
+                    sha = parser.getText().substring(0, Math.min(12, parser.getTextLength()));
                 } else if (value == JsonToken.VALUE_STRING && name.equals("title")) {
                     title = parser.getText();
                 } else {

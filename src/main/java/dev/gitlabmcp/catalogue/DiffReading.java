@@ -30,8 +30,6 @@ import java.util.Set;
 
 /** Shows diffs of merge requests and of branches, as much of them as a result holds. Stateless. */
 final class DiffReading {
-    private static final int MOST_COMMITS = 50;
-
     private DiffReading() {}
 
     /** The named files' diffs. */
@@ -79,36 +77,6 @@ final class DiffReading {
         boolean complete =
                 DiffPages.each(call, call.get(PROJECT_ID), call.get(MERGE_REQUEST_IID), first, collected::take);
         return collected.show(new JsonText().beginObject(), complete);
-    }
-
-    /** Commits and diffs between two branches. */
-    static ToolOutput compare(ToolCall call) {
-        Comparison comparison = call.send(call.request(), answer -> Comparison.read(answer.body()));
-        int first = call.find(START_FILE).orElse(1);
-        Collected collected = new Collected(call, first);
-        boolean complete = true;
-        List<FileDiff> diffs = comparison.diffs();
-        for (int i = first - 1; i < diffs.size() && complete; i++) {
-            complete = collected.take(diffs.get(i)) || i == diffs.size() - 1;
-        }
-        JsonText facts = new JsonText().beginObject();
-        if (comparison.same()) {
-            facts.field("same", true);
-        }
-        if (first == 1) {
-            writeCommits(comparison.commits(), facts);
-        }
-        if (comparison.timedOut()) {
-            facts.field("note", "GitLab ran out of time, so diffs are missing");
-        }
-        return collected.show(facts, complete);
-    }
-
-    private static void writeCommits(List<String> commits, JsonText facts) {
-        facts.field("commits_count", commits.size()).name("commits").beginArray();
-        List<String> newest = commits.subList(Math.max(0, commits.size() - MOST_COMMITS), commits.size());
-        newest.forEach(commit -> facts.string(TextCleaner.prose(commit)));
-        facts.endArray();
     }
 
     /** A page of changed files; GitLab does not filter them. */

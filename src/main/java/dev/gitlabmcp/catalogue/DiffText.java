@@ -10,6 +10,11 @@ import java.util.Map;
 
 /** Writes diffs as text beside facts about them, up to the result's size. */
 final class DiffText {
+    /** Lines of minified files run to megabytes; nobody reviews those. */
+    private static final int MAX_LINE = 4_000;
+
+    private static final int MIN_LINE = 200;
+
     private final ToolCall call;
     private final List<FileDiff> diffs;
     private final Rest rest;
@@ -36,9 +41,7 @@ final class DiffText {
      * @param complete whether no diffs follow these
      */
     ToolOutput write(JsonText facts, int firstLine, boolean complete) {
-        facts.name("files").beginArray();
-        diffs.forEach(diff -> diff.writeFacts(facts));
-        facts.endArray();
+        writeFacts(facts);
         room = call.roomBeside(facts);
         boolean cut = false;
         for (int i = 0; i < diffs.size() && !cut; i++) {
@@ -60,12 +63,33 @@ final class DiffText {
         return text.isEmpty() ? ToolOutput.text(facts.finished()) : ToolOutput.text(facts.finished(), text.toString());
     }
 
+    /** Half of the result at most, so that diffs have a place, too. */
+    private void writeFacts(JsonText facts) {
+        facts.name("files").beginArray();
+        int left = diffs.size();
+        for (FileDiff diff : diffs) {
+            long mark = facts.mark();
+            diff.writeFacts(facts);
+            if (facts.size() > call.scope().limits().maxBytes() / 2) {
+                facts.reset(mark);
+                break;
+            }
+            left--;
+        }
+        facts.endArray();
+        if (left > 0) {
+            facts.field("further_files", left);
+        }
+    }
+
     /** Appends a file's diff; the first line that did not fit, or 0 when all did. */
     private int append(FileDiff diff, int firstLine) {
+        // A line that is alone and does not fit would be met first by the next call again.
+        boolean alone = text.isEmpty();
         String title = "=== " + TextCleaner.prose(diff.newPath().isEmpty() ? diff.oldPath() : diff.newPath());
         if (diff.diff().isEmpty()) {
             String why = diff.tooLarge() || diff.collapsed()
-                    ? " (no diff in GitLab: too large; compare get_file_contents at both branches)"
+                    ? " (no diff in GitLab: too large; compare get_file_contents at both refs)"
                     : " (no textual change)";
             return take(title + why + "\n") ? 0 : 1;
         }
@@ -77,17 +101,19 @@ final class DiffText {
             int feed = diff.diff().indexOf('\n', start);
             int end = feed < 0 ? diff.diff().length() : feed;
             number++;
-            if (number >= firstLine && !take(line(diff.diff(), start, end))) {
-                return number;
+            if (number >= firstLine) {
+                if (!take(line(diff.diff(), start, end, MAX_LINE))
+                        && !(alone && take(line(diff.diff(), start, end, MIN_LINE)))) {
+                    return number;
+                }
+                alone = false;
             }
             start = end + 1;
         }
         return 0;
     }
 
-    /** Lines of minified files run to megabytes; nobody reviews those. */
-    private static String line(String diff, int start, int end) {
-        int max = 4_000;
+    private static String line(String diff, int start, int end, int max) {
         String line = TextCleaner.code(diff.substring(start, Math.min(end, start + max)));
         return end - start > max
                 ? line + "… [" + (end - start - max) + " more characters in this line]\n"

@@ -19,7 +19,6 @@ import com.google.re2j.Pattern;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
-import dev.gitlabmcp.tool.Params;
 import dev.gitlabmcp.tool.ToolDefinition;
 import dev.gitlabmcp.tool.ToolGroup;
 import java.util.List;
@@ -127,31 +126,15 @@ final class DiffTools {
             .returns(VERSION)
             .define();
 
-    static final ToolDefinition GET_BRANCH_DIFFS = get("get_branch_diffs", "/projects/{project_id}/repository/compare")
-            .title("Compare")
-            .description("Shows commits and diffs between two branches, tags or commits.")
-            .path(PROJECT_ID)
-            .query(
-                    Params.text("from", "Branch, tag or commit.").max(1024).required(),
-                    Params.text("to", "Branch, tag or commit.").max(1024).required(),
-                    flag("straight", "from..to instead of since they parted."),
-                    bigInteger("from_project_id", "Project of from, such as a fork's parent.")
-                            .unlisted(),
-                    UNIDIFF.unlisted())
-            .arguments(EXCLUDED, EXCLUDE_GENERATED, START_FILE, START_LINE.unlisted())
-            .handledBy(DiffReading::compare)
-            .define();
-
     static final ToolGroup TOOLS = ToolGroup.of(
             "merge_request_diffs",
-            "Diffs of merge requests and branches",
+            "Diffs of merge requests",
             LIST_CHANGED_FILES,
             GET_FILE_DIFF,
             LIST_DIFFS,
             GET_DIFFS,
             LIST_VERSIONS,
-            GET_VERSION,
-            GET_BRANCH_DIFFS);
+            GET_VERSION);
 
     private DiffTools() {}
 

@@ -8,8 +8,17 @@ import java.util.List;
 /** Everything the product offers, in the order in which it is listed: the tool that needs no argument first. */
 public final class GitLabCatalogue {
     private static final List<Toolset> TOOLSETS = List.of(
-            Toolset.of("users", "Users, events and files for texts", InstanceTools.TOOLS, EventTools.TOOLS),
-            Toolset.of("projects", "Projects", ProjectTools.TOOLS),
+            Toolset.of("users", "Users and events", InstanceTools.TOOLS, UserTools.TOOLS, EventTools.TOOLS),
+            Toolset.of(
+                    "projects",
+                    "Projects and their members",
+                    ProjectTools.TOOLS,
+                    ForkTools.TOOLS,
+                    SharingTools.TOOLS,
+                    MemberTools.TOOLS,
+                    AccessRequestTools.TOOLS,
+                    InvitationTools.TOOLS),
+            Toolset.of("groups", "Groups and namespaces", GroupTools.TOOLS, NamespaceTools.TOOLS),
             Toolset.of(
                     "issues",
                     "Issues",
@@ -40,7 +49,21 @@ public final class GitLabCatalogue {
                     MergeRequestPartTools.LINK_TOOLS,
                     MergeRequestTimeTools.TOOLS),
             Toolset.of("search", "Search", SearchTools.TOOLS),
-            Toolset.of("repositories", "Repository files", RepositoryTools.TOOLS),
+            Toolset.of(
+                    "repositories",
+                    "Repositories and files",
+                    RepositoryTools.TOOLS,
+                    RepositoryFactTools.TOOLS,
+                    UploadTools.TOOLS),
+            Toolset.of(
+                    "branches",
+                    "Branches and commits",
+                    BranchTools.TOOLS,
+                    ProtectedBranchTools.TOOLS,
+                    CommitTools.TOOLS,
+                    CommitNoteTools.TOOLS,
+                    CommitStatusTools.TOOLS),
+            Toolset.of("tags", "Tags", TagTools.TOOLS, ProtectedTagTools.TOOLS),
             Toolset.of(
                     "pipelines",
                     "Pipelines and jobs",
@@ -70,6 +93,7 @@ public final class GitLabCatalogue {
             "create_merge_request_note",
             "get_repository_tree",
             "get_file_contents",
+            "push_files",
             "search_gitlab",
             "list_pipelines",
             "get_pipeline",

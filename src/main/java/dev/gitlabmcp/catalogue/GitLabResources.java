@@ -109,7 +109,7 @@ final class GitLabResources {
                             scope,
                             uri,
                             ProjectTools.GET_PROJECT,
-                            ProjectTools.PROJECT,
+                            ProjectShapes.PROJECT,
                             Map.of("project_id", variables.getOrDefault("project", "")))));
 
     private GitLabResources() {}

@@ -18,49 +18,90 @@ import dev.gitlabmcp.tool.ToolGroup;
 
 /** Files of a repository: https://docs.gitlab.com/api/repository_files/, https://docs.gitlab.com/api/repositories/ */
 final class RepositoryTools {
+    static final String FILE = "/projects/{project_id}/repository/files/{file_path}";
+    static final String TREE = "/projects/{project_id}/repository/tree";
+
     static final Shape TREE_ENTRY = Shape.of(
             field("path"),
             field("type"),
             field("last_commit").of(sha("id"), text("title").max(100), field("author_name"), time("committed_date")));
 
     static final Param<String> FILE_PATH =
-            Params.text("file_path", "Path from the root.").required();
-    static final Param<String> REF = Params.text("ref", "Branch, tag or commit; default branch if left out.")
-            .max(1024);
-    static final Param<Boolean> LFS = flag("lfs", "The content behind an LFS pointer.");
+            Params.filePath("file_path", "Path or URL.").required();
+    static final Param<String> REF = Params.text("ref", "Branch, tag or commit.");
     static final Param<Integer> START_LINE =
             integer("start_line", "First line.").min(1);
     static final Param<Integer> END_LINE = integer("end_line", "Last line.").min(1);
-    static final Param<Long> BYTE_OFFSET = bigInteger("byte_offset", "Begin at this byte instead.");
+    static final Param<Long> BYTE_OFFSET = bigInteger("byte_offset", "Begin at this byte instead.")
+            .unless("start_line")
+            .unlisted();
+    static final Param<Integer> RANGE_START =
+            integer("range_start", "First line.").min(1).wire("range[start]");
+    static final Param<Integer> RANGE_END =
+            integer("range_end", "Last line.").min(1).wire("range[end]");
+    private static final Param<String> REF_OR_HEAD = REF.orElse("HEAD");
 
-    static final ToolDefinition GET_FILE_CONTENTS = get(
-                    "get_file_contents", "/projects/{project_id}/repository/files/{file_path}/raw")
+    static final ToolDefinition GET_FILE_CONTENTS = get("get_file_contents", FILE + "/raw")
             .title("Get file")
             .description("Shows a text file, lines of it, or a picture; of other files the facts.")
             .aliases("get_repository_file")
             .path(PROJECT_ID, FILE_PATH)
-            .query(REF, LFS)
-            .arguments(START_LINE, END_LINE, BYTE_OFFSET.unless("start_line"))
-            .handledBy(FileReading::show)
+            .query(REF, flag("lfs", "The content behind an LFS pointer.").unlisted())
+            .arguments(START_LINE, END_LINE, BYTE_OFFSET)
+            .handledBy(FileReading::file)
             .define();
 
-    static final ToolDefinition GET_REPOSITORY_TREE = get(
-                    "get_repository_tree", "/projects/{project_id}/repository/tree")
+    static final ToolDefinition GET_REPOSITORY_TREE = get("get_repository_tree", TREE)
             .title("List files")
-            .description("Lists files (blob) and directories (tree) of a directory.")
+            .description("Lists files (blob) and directories (tree).")
             .aliases("list_repository_tree")
             .path(PROJECT_ID)
             .query(
-                    Params.text("path", "Directory; the root if left out.").max(1024),
+                    Params.filePath("path", "Directory or URL."),
                     REF,
                     flag("recursive", "All below."),
-                    flag("with_last_commit", "Add each entry's last commit.").unless("recursive"))
+                    flag("with_last_commit", "Add each entry's last commit (GitLab 19.3).")
+                            .unless("recursive")
+                            .unlisted())
             .keyset()
             .returns(TREE_ENTRY)
             .define();
 
-    static final ToolGroup TOOLS =
-            ToolGroup.of("repository_files", "Repository files", GET_FILE_CONTENTS, GET_REPOSITORY_TREE);
+    static final ToolDefinition GET_FILE_METADATA = get("get_file_metadata", FILE)
+            .title("Get file facts")
+            .description("Shows size, checksum, last commit and mode of a file without its content.")
+            .path(PROJECT_ID, FILE_PATH)
+            .query(REF_OR_HEAD)
+            .handledBy(FileReading::metadata)
+            .define();
+
+    static final ToolDefinition GET_FILE_BLAME = get("get_file_blame", FILE + "/blame")
+            .title("Get blame")
+            .description("Shows which commit last changed each line of a file.")
+            .path(PROJECT_ID, FILE_PATH)
+            .query(REF_OR_HEAD, RANGE_START, RANGE_END)
+            .handledBy(FileBlame::show)
+            .define();
+
+    static final ToolDefinition GET_BLOB = get("get_blob", "/projects/{project_id}/repository/blobs/{sha}/raw")
+            .title("Get blob")
+            .description("Shows a file's content by blob id, whatever its path. By path: get_file_contents.")
+            .path(PROJECT_ID, Params.text("sha", "Blob id.").max(64))
+            .arguments(START_LINE, END_LINE, BYTE_OFFSET)
+            .handledBy(FileReading::blob)
+            .define();
+
+    static final ToolGroup TOOLS = ToolGroup.of(
+            "repository_files",
+            "Repository files",
+            GET_FILE_CONTENTS,
+            GET_REPOSITORY_TREE,
+            GET_FILE_METADATA,
+            GET_FILE_BLAME,
+            GET_BLOB,
+            FileWriteTools.CREATE_OR_UPDATE_FILE,
+            FileWriteTools.PUSH_FILES,
+            FileWriteTools.DELETE_FILE);
 
     private RepositoryTools() {}
 }

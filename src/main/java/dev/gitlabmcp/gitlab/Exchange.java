@@ -223,11 +223,17 @@ final class Exchange<T> {
         }
         attempt.addHeader(new BasicHeader(HttpHeaders.ACCEPT, request.accept()));
         attempt.addHeader(ACCEPT_ENCODING);
-        byte[] json = request.json();
-        if (json != null) {
-            attempt.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        GitLabRequest.Body body = request.body();
+        if (body != null) {
+            attempt.setEntity(new ByteArrayEntity(body.bytes(), contentType(body)));
         }
         return attempt;
+    }
+
+    private static ContentType contentType(GitLabRequest.Body body) {
+        return body.contentType().equals(GitLabRequest.Body.JSON)
+                ? ContentType.APPLICATION_JSON
+                : ContentType.parse(body.contentType());
     }
 
     private ReceivedAnswer received(ClassicHttpResponse response) {

@@ -11,14 +11,35 @@ import org.jspecify.annotations.Nullable;
 public final class GitLabRequest {
     private final Method method;
     private final String requestTarget;
-    private final byte @Nullable [] json;
+    private final @Nullable Body body;
     private final String accept;
 
-    private GitLabRequest(Method method, String requestTarget, byte @Nullable [] json, String accept) {
+    private GitLabRequest(Method method, String requestTarget, @Nullable Body body, String accept) {
         this.method = method;
         this.requestTarget = requestTarget;
-        this.json = json;
+        this.body = body;
         this.accept = accept;
+    }
+
+    /** What a request carries, as it is sent; the bytes are not copied and never changed. */
+    static final class Body {
+        static final String JSON = "application/json";
+
+        private final String contentType;
+        private final byte[] bytes;
+
+        Body(String contentType, byte[] bytes) {
+            this.contentType = contentType;
+            this.bytes = bytes;
+        }
+
+        String contentType() {
+            return contentType;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
     }
 
     /** The methods GitLab's API uses. */
@@ -93,7 +114,7 @@ public final class GitLabRequest {
 
     /** The same request with another path and query, encoded as they are sent. */
     GitLabRequest at(String newTarget) {
-        return new GitLabRequest(method, newTarget, json, accept);
+        return new GitLabRequest(method, newTarget, body, accept);
     }
 
     /** The value of the {@code Accept} header; any type unless one was asked for. */
@@ -101,9 +122,15 @@ public final class GitLabRequest {
         return accept;
     }
 
-    /** The JSON body as it is sent; not a copy. */
+    /** The body as it is sent, if there is one. */
+    @Nullable
+    Body body() {
+        return body;
+    }
+
+    /** The body as it is sent when it is JSON; not a copy. A file that is uploaded names nothing in GitLab. */
     byte @Nullable [] json() {
-        return json;
+        return body != null && body.contentType.equals(Body.JSON) ? body.bytes : null;
     }
 
     /** Method and target, without the body. */
@@ -121,7 +148,7 @@ public final class GitLabRequest {
         private final List<String> placeholders = new ArrayList<>(4);
         private final List<String> values = new ArrayList<>(4);
         private @Nullable StringBuilder query;
-        private byte @Nullable [] json;
+        private @Nullable Body body;
         private String accept = ANY;
 
         private Builder(Method method, String template) {
@@ -166,8 +193,20 @@ public final class GitLabRequest {
         }
 
         /** Sets the JSON body, in UTF-8. The array is not copied and must not be changed any more. */
-        public Builder json(byte[] body) {
-            json = body;
+        public Builder json(byte[] content) {
+            body = new Body(Body.JSON, content);
+            return this;
+        }
+
+        /**
+         * Sets a body of {@code multipart/form-data} that holds one file and nothing else, as uploads need it.
+         *
+         * @param part the form's field, such as {@code file}
+         * @param filename what the file is called; any characters
+         * @param content the file's bytes, which are copied
+         */
+        public Builder file(String part, String filename, byte[] content) {
+            body = MultipartFile.of(part, filename, content);
             return this;
         }
 
@@ -184,7 +223,7 @@ public final class GitLabRequest {
          *     plain path, or a GET or HEAD has a body
          */
         public GitLabRequest build() {
-            if (json != null && !method.takesBody()) {
+            if (body != null && !method.takesBody()) {
                 throw new IllegalArgumentException(method + " takes no body.");
             }
             StringBuilder target = new StringBuilder(template.length() + 64);
@@ -196,7 +235,7 @@ public final class GitLabRequest {
             if (query != null) {
                 target.append(query);
             }
-            return new GitLabRequest(method, target.toString(), json, accept);
+            return new GitLabRequest(method, target.toString(), body, accept);
         }
 
         private int appendPath(StringBuilder target) {

@@ -42,7 +42,8 @@ final class TextWriter {
             case MASKED -> string(label, Secrets.MASK);
             case TIME -> {
                 if (hasFraction(buffer, from, to)) {
-                    string(label, new String(buffer, from, 19) + "Z");
+                    String zone = buffer[to - 1] == 'Z' ? "Z" : new String(buffer, to - 6, 6);
+                    string(label, new String(buffer, from, 19) + (zone.equals("+00:00") ? "Z" : zone));
                 } else {
                     write(label, buffer, from, to, Integer.MAX_VALUE, false);
                 }
@@ -140,8 +141,9 @@ final class TextWriter {
         return next.isEmpty() ? shown + "]" : shown + "; next: " + next + "]";
     }
 
-    /** Whether this is a time like {@code 2024-01-31T05:37:57.883Z}. */
+    /** Whether this is a time like {@code 2024-01-31T05:37:57.883Z} or {@code 2024-01-31T05:37:57.000+01:00}. */
     private static boolean hasFraction(char[] buffer, int from, int to) {
-        return to - from > 20 && to - from < 32 && buffer[from + 19] == '.' && buffer[to - 1] == 'Z';
+        boolean fraction = to - from > 20 && to - from < 36 && buffer[from + 19] == '.';
+        return fraction && (buffer[to - 1] == 'Z' || (to - from > 26 && buffer[to - 3] == ':'));
     }
 }

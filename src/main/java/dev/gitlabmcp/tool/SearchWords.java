@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Takes texts apart into the words that are compared: in lower case, without words that say nothing, and without endings.
@@ -23,18 +22,23 @@ final class SearchWords {
     private static final Set<String> SAY_NOTHING = Set.of(
             "a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from", "has",
             "have", "how", "i", "if", "in", "is", "it", "its", "me", "of", "on", "one", "or", "our", "so", "than",
-            "that", "the", "their", "them", "then", "there", "these", "this", "those", "to", "us", "was", "we", "what",
-            "where", "which", "will", "with", "you", "your");
+            "that", "the", "their", "them", "then", "there", "these", "this", "those", "to", "us", "was", "we", "where",
+            "which", "will", "with", "you", "your");
 
-    private final Map<String, Set<String>> synonyms;
+    /** Words with which people ask rather than tell. */
+    private static final Set<String> ASKING = Set.of(
+            "what", "which", "who", "whose", "where", "when", "why", "how", "is", "are", "does", "did", "do", "was",
+            "has", "have", "show", "list", "find", "tell", "read", "look", "see", "all");
 
-    private SearchWords(Map<String, Set<String>> synonyms) {
-        this.synonyms = synonyms;
+    private final Map<String, List<List<String>>> meanings;
+
+    private SearchWords(Map<String, List<List<String>>> meanings) {
+        this.meanings = meanings;
     }
 
-    /** With the synonyms that come with the server: words of one line stand for each other. */
+    /** With the meanings that come with the server. */
     static SearchWords load() {
-        Map<String, Set<String>> synonyms = new HashMap<>();
+        Map<String, List<List<String>>> meanings = new HashMap<>();
         try (InputStream in = SearchWords.class.getResourceAsStream(SYNONYMS)) {
             if (in == null) {
                 throw new IllegalStateException(SYNONYMS + " is missing");
@@ -42,22 +46,24 @@ final class SearchWords {
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.startsWith("#")) {
-                    addLine(line, synonyms);
+                    addLine(line, meanings);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new SearchWords(synonyms);
+        return new SearchWords(meanings);
     }
 
-    /** A line is {@code asked: meant meant}: whoever asks for the first may mean the others. */
-    private static void addLine(String line, Map<String, Set<String>> synonyms) {
+    /** A line is {@code asked asked: meant, meant two}: whoever says one of the first may mean one of the others. */
+    private static void addLine(String line, Map<String, List<List<String>>> meanings) {
         int colon = line.indexOf(':');
         if (colon > 0) {
-            List<String> meant = split(line.substring(colon + 1));
             for (String asked : split(line.substring(0, colon))) {
-                synonyms.computeIfAbsent(asked, word -> new TreeSet<>()).addAll(meant);
+                List<List<String>> all = meanings.computeIfAbsent(asked, word -> new ArrayList<>());
+                for (String meant : line.substring(colon + 1).split(",", -1)) {
+                    all.add(split(meant));
+                }
             }
         }
     }
@@ -67,9 +73,20 @@ final class SearchWords {
         return split(text);
     }
 
-    /** What somebody who uses this word may mean. */
-    Set<String> synonyms(String word) {
-        return synonyms.getOrDefault(word, Set.of());
+    /** What somebody who uses this word may mean, each in one word or several. */
+    List<List<String>> meanings(String word) {
+        return meanings.getOrDefault(word, List.of());
+    }
+
+    /** Whether a text asks for something rather than tells to do it, by its first two words. */
+    boolean asks(String text) {
+        String[] first = text.strip().toLowerCase(Locale.ROOT).split("[^a-z]+", 3);
+        for (int i = 0; i < Math.min(2, first.length); i++) {
+            if (ASKING.contains(first[i])) {
+                return true;
+            }
+        }
+        return text.strip().endsWith("?");
     }
 
     private static List<String> split(String text) {

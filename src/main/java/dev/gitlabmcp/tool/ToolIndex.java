@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +19,18 @@ import java.util.function.Predicate;
 final class ToolIndex {
     private static final double SATURATION = 1.2;
     /** How much a word counts that is only another word for the one that was asked for. */
-    private static final double SYNONYM = 0.7;
+    private static final double SYNONYM = 0.85;
+    /** How much a tool gains whose whole name was asked for. */
+    private static final double NAMED = 2.0;
+    /** How much a tool that reads gains when something is asked, and one that changes when something is told. */
+    private static final double FAVOUR = 1.25;
 
     private final List<Entry> entries;
     private final Map<String, Double> rarity;
     private final SearchWords words;
 
     /** A tool with the weight of each word it holds. */
-    private record Entry(ToolDefinition tool, Map<String, Double> weights, String signature) {}
+    private record Entry(ToolDefinition tool, Set<String> name, Map<String, Double> weights, String signature) {}
 
     /** A tool and how well it fits. */
     private record Scored(ToolDefinition tool, double score) {}
@@ -49,7 +54,7 @@ final class ToolIndex {
             ToolGroup group = groups.get(tool);
             Map<String, Double> weights = weights(tool, group == null ? "" : group.title(), words);
             weights.keySet().forEach(word -> holders.merge(word, 1, Integer::sum));
-            entries.add(new Entry(tool, Map.copyOf(weights), signatureOf(tool)));
+            entries.add(new Entry(tool, Set.copyOf(words.of(tool.name())), Map.copyOf(weights), signatureOf(tool)));
         }
         Map<String, Double> rarity = new HashMap<>();
         holders.forEach((word, count) ->
@@ -81,31 +86,47 @@ final class ToolIndex {
 
     /** The best of those that are wanted, best first; those that share no word with the query are left out. */
     List<ToolDefinition> rank(String query, Predicate<ToolDefinition> wanted, int limit) {
-        Map<String, Double> asked = new HashMap<>();
-        for (String word : words.of(query)) {
-            asked.put(word, 1.0);
-            words.synonyms(word).forEach(other -> asked.merge(other, SYNONYM, Math::max));
-        }
+        Set<String> asked = new LinkedHashSet<>(words.of(query));
+        Access favoured = words.asks(query) ? Access.READ : Access.MODIFY;
         List<Scored> scored = new ArrayList<>();
         for (Entry entry : entries) {
-            double score = score(entry, asked);
+            double score = 0;
+            for (String word : asked) {
+                score += score(entry, word);
+            }
+            score *= 1 + NAMED * covered(entry, asked);
             if (score > 0 && wanted.test(entry.tool)) {
-                scored.add(new Scored(entry.tool, score));
+                boolean reads = entry.tool.access() == Access.READ;
+                scored.add(new Scored(entry.tool, reads == (favoured == Access.READ) ? score * FAVOUR : score));
             }
         }
         scored.sort(Comparator.comparingDouble(Scored::score).reversed());
         return scored.stream().limit(limit).map(Scored::tool).toList();
     }
 
-    private double score(Entry entry, Map<String, Double> asked) {
-        double score = 0;
-        for (Map.Entry<String, Double> word : asked.entrySet()) {
-            Double weight = entry.weights.get(word.getKey());
-            if (weight != null) {
-                score += word.getValue() * rarity.getOrDefault(word.getKey(), 0.0) * weight / (weight + SATURATION);
+    /** How much of the tool's name was asked for, from 0 to 1: what it does beyond that was not. */
+    private double covered(Entry entry, Set<String> asked) {
+        Set<String> said = new HashSet<>(asked);
+        asked.forEach(word -> words.meanings(word).forEach(said::addAll));
+        return (double) entry.name.stream().filter(said::contains).count() / entry.name.size();
+    }
+
+    /** The word itself, or the best of what people may mean by it: what stands for one idea counts once. */
+    private double score(Entry entry, String word) {
+        double best = plainScore(entry, word);
+        for (List<String> meant : words.meanings(word)) {
+            double sum = 0;
+            for (String one : meant) {
+                sum += plainScore(entry, one);
             }
+            best = Math.max(best, SYNONYM * sum / meant.size());
         }
-        return score;
+        return best;
+    }
+
+    private double plainScore(Entry entry, String word) {
+        Double weight = entry.weights.get(word);
+        return weight == null ? 0 : rarity.getOrDefault(word, 0.0) * weight / (weight + SATURATION);
     }
 
     /** A tool's arguments in one line, required ones marked with an asterisk. */

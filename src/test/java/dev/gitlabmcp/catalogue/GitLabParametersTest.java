@@ -7,74 +7,38 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.ToolDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the parameters of each tool against those GitLab documents for its operations. */
 class GitLabParametersTest {
-    /** Deprecated, set by the kernel, or objects whose members are parameters of their own. */
-    private static final Set<String> LEFT_OUT = Set.of(
-            "wip",
-            "not",
-            "custom_attributes",
-            "page",
-            "per_page",
-            "pagination",
-            "page_token",
-            "cursor",
-            "byte_offset",
-            "byte_limit",
-            "id",
-            "assignee_id of a body",
-            "epic_iid",
-            "created_at of update_issue",
-            // Changes diffs, which that tool does not show.
-            "unidiff of list_merge_request_changed_files",
-            // A second credential; the caller's own serves.
-            "job_token",
-            // A member of filter, offered as environment_scope, too.
-            "filter[environment_scope] of update_variable",
-            // Deprecated in favour of content_ref and dry_run_ref.
-            "sha of validate_project_ci_lint",
-            "ref of validate_project_ci_lint",
-            // GitLab's documentation, and its code, call it job_inputs.
-            "inputs of retry_pipeline_job",
-            // Only has a meaning when an issue is created.
-            "add_labels of create_issue",
-            "remove_labels of create_issue",
-            // Deprecated in favour of include_ancestors.
-            "include_parent_milestones",
-            // Deprecated in favour of internal, and nothing that an update could change.
-            "confidential of create_issue_note",
-            "confidential of update_issue_note",
-            // Only has a meaning for the comment /merge on a merge request.
-            "merge_request_diff_head_sha of create_issue_note",
-            "add_labels of create_merge_request",
-            "remove_labels of create_merge_request",
-            // Deprecated: allow_collaboration, internal, user_ids and group_ids took their places.
-            "allow_maintainer_to_push",
-            "confidential of create_merge_request_note",
-            "confidential of update_merge_request_note",
-            "users of create_approval_rule",
-            "groups of create_approval_rule",
-            "users of update_approval_rule",
-            "groups of update_approval_rule",
-            // Change what that tool does not show.
-            "unidiff of get_merge_request_diffs",
-            "include_diverged_commits_count of get_merge_request_conflicts",
-            "include_rebase_in_progress of get_merge_request_conflicts",
-            "render_html of get_merge_request_conflicts",
-            // Have no meaning for code.
-            "state of search_code",
-            "confidential of search_code",
-            "type of search_code",
-            "fields of search_code");
+    private static final Path EXCEPTIONS = Path.of("src/test/resources/parameters.tsv");
+    private static final Set<String> LEFT_OUT = exceptions("left_out");
+    private static final Set<String> OURS = exceptions("ours");
+    private static final String JSON = "application/json";
+    private static final String FORM = "multipart/form-data";
+
+    private static Set<String> exceptions(String kind) {
+        try (Stream<String> lines = Files.lines(EXCEPTIONS)) {
+            return lines.map(line -> line.split("\t", -1))
+                    .filter(line -> line[0].equals(kind))
+                    .map(line -> line[1])
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<ToolDefinition> tools() {
         return GitLabCatalogue.tools().tools().stream().filter(t -> !t.paths().isEmpty());
@@ -112,64 +76,6 @@ class GitLabParametersTest {
         assertThat(invented).as("invented").isEmpty();
     }
 
-    /** What the kernel or a handler adds; paths are named after what they hold. */
-    private static final Set<String> OURS = Set.of(
-            "page",
-            "per_page",
-            "cursor",
-            "detail",
-            "fields",
-            "text_offset",
-            "project_id",
-            "group_id",
-            "not",
-            "start_line",
-            "end_line",
-            "byte_offset",
-            "byte_limit",
-            "tail",
-            "grep",
-            "context_lines",
-            "file_paths",
-            "timeout_seconds",
-            // Documented, but missing in the OpenAPI document.
-            "job_inputs of retry_pipeline_job",
-            "ref of trigger_pipeline",
-            "order_by of list_project_jobs",
-            "sort of list_project_jobs",
-            // Shapes what is shown.
-            "reveal",
-            "show of get_pipeline_test_report",
-            "offset of get_pipeline_test_report",
-            "message_chars of get_pipeline_test_report",
-            // Documented for issues, but missing in the OpenAPI document.
-            "summary of add_issue_spent_time",
-            // Part of the path in other servers' tools of that name; GitLab needs the comment's id alone.
-            "discussion_id of list_emoji_reactions",
-            "discussion_id of create_emoji_reaction",
-            "discussion_id of delete_emoji_reaction",
-            "poll_interval_seconds",
-            // What handlers of merge request tools take.
-            "source_branch",
-            "include_summaries",
-            "draft of create_merge_request",
-            "draft of update_merge_request",
-            "wait",
-            "excluded_file_patterns",
-            "exclude_generated",
-            "start_file",
-            "filename",
-            "path of search_code",
-            "extension",
-            // Documented, but missing in the OpenAPI document.
-            "commit_id of create_merge_request_thread",
-            "summary of add_merge_request_spent_time",
-            "search_type",
-            "order_by of search_gitlab",
-            "sort of search_gitlab",
-            "order_by of search_code",
-            "sort of search_code");
-
     private static Map<String, JsonNode> operations(JsonNode api) {
         Map<String, JsonNode> operations = new LinkedHashMap<>();
         api.get("paths")
@@ -200,7 +106,9 @@ class GitLabParametersTest {
                 known.add(parameter.get("name").asText());
             }
         }
-        JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+        JsonNode contents = operation.at("/requestBody/content");
+        // Bodies that may hold a file are described as forms alone, though JSON is taken, too.
+        JsonNode schema = contents.path(contents.has(JSON) ? JSON : FORM).path("schema");
         String reference = schema.path("$ref").asText();
         (reference.isEmpty() ? schema : api.at(reference.substring(1)))
                 .path("properties")

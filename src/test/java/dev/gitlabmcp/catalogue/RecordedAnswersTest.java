@@ -25,7 +25,7 @@ class RecordedAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, Shape> SHAPES = Map.ofEntries(
-            Map.entry("gitlab4j/project.json", ProjectTools.PROJECT),
+            Map.entry("gitlab4j/project.json", ProjectShapes.PROJECT),
             Map.entry("glab/issueListFull.json", IssueShapes.ISSUE_SUMMARY),
             Map.entry("gitlab4j/issue.json", IssueShapes.ISSUE),
             Map.entry("glab/mrList.json", MergeRequestTools.MERGE_REQUEST_SUMMARY),
@@ -47,6 +47,19 @@ class RecordedAnswersTest {
             Map.entry("narkoz/search_merge_requests_results.json", SearchTools.FOUND),
             Map.entry("narkoz/search_notes_results.json", SearchTools.FOUND),
             Map.entry("narkoz/search_projects_results.json", SearchTools.FOUND),
+            Map.entry("narkoz/branches.json", BranchTools.BRANCH),
+            Map.entry("narkoz/project_commits.json", CommitTools.COMMIT_SUMMARY),
+            Map.entry("go-gitlab/get_commit.json", CommitTools.COMMIT),
+            Map.entry("gitlab4j/commit-discussions.json", CommitNoteTools.DISCUSSION),
+            Map.entry("gitlab4j/commit-status.json", CommitStatusTools.STATUS),
+            Map.entry("gitlab4j/tag.json", TagTools.TAG),
+            Map.entry("narkoz/protected_branches.json", ProtectedBranchTools.PROTECTED_BRANCH),
+            Map.entry("gitlab4j/protected-tags.json", ProtectedTagTools.PROTECTED_TAG),
+            Map.entry("gitlab4j/file-upload.json", UploadTools.UPLOAD),
+            Map.entry("gitlab4j/group.json", GroupShapes.GROUP),
+            Map.entry("gitlab4j/members.json", MemberTools.MEMBER),
+            Map.entry("gitlab4j/project-groups.json", GroupShapes.GROUP_NAME),
+            Map.entry("go-gitlab/get_user.json", UserShapes.USER),
             Map.entry("gitlab4j/tree.json", RepositoryTools.TREE_ENTRY),
             Map.entry("glab/ciList.json", PipelineTools.PIPELINE_SUMMARY),
             Map.entry("gitlab4j/pipeline.json", PipelineTools.PIPELINE),
@@ -74,7 +87,9 @@ class RecordedAnswersTest {
         "gitlab4j/issue.json",
         "glab/mrList.json",
         "go-gitlab/get_merge_request.json",
-        "glab/ciList.json"
+        "glab/ciList.json",
+        "narkoz/branches.json",
+        "gitlab4j/commit-discussions.json"
     })
     void brief_costsAThirdOfGitLabsBytes(String file) throws IOException {
         byte[] raw = ReferenceData.bytes("fixtures/recorded/" + file);

@@ -20,6 +20,7 @@ final class SampleArguments {
     private static final Map<String, Set<String>> ALSO_NEEDED = Map.of(
             "update_issue_note", Set.of("body"),
             "update_draft_note", Set.of("body"),
+            "push_files", Set.of("files"),
             "get_job_artifact_file", Set.of("job"));
 
     /** What only one tool takes; the key is tool and parameter, or the parameter alone. */
@@ -28,6 +29,16 @@ final class SampleArguments {
             Map.entry("update_issue_description_patch.patch_type", "search_replace"),
             Map.entry("cursor", "id_after=42"),
             Map.entry("duration", "1h"),
+            Map.entry("date", "2026-03-01"),
+            Map.entry("upload_markdown.content", "aGVsbG8="),
+            Map.entry("access_level", "30"),
+            Map.entry("group_access", "30"),
+            Map.entry("push_access_level", "40"),
+            Map.entry("merge_access_level", "40"),
+            Map.entry("unprotect_access_level", "40"),
+            Map.entry("create_access_level", "40"),
+            Map.entry("expires_at", "2026-12-31"),
+            Map.entry("namespace", "grp/sub"),
             Map.entry("weight", "3"),
             Map.entry("color", "#ff0000"),
             Map.entry("cron", "0 2 * * *"));

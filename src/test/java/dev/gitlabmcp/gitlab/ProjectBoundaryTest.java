@@ -129,6 +129,17 @@ class ProjectBoundaryTest {
     }
 
     @Test
+    void uploads_areSentWithTheNumber() {
+        send(
+                "lena/shop",
+                GitLabRequest.post("/projects/{id}/uploads")
+                        .path("id", "lena/shop")
+                        .file("file", "project_id", bytes("{\"project_id\":8}")));
+        assertThat(gitlab.last().target()).isEqualTo("/projects/7/uploads");
+        assertThat(gitlab.last().body()).contains("{\"project_id\":8}");
+    }
+
+    @Test
     void readsOfTheTokenItself_pass() {
         send("7", GitLabRequest.get("/user"));
         assertThat(gitlab.last().target()).isEqualTo("/user");

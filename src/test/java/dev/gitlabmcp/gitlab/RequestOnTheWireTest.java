@@ -70,6 +70,26 @@ final class RequestOnTheWireTest extends PoolTestCase {
                 .hasEntrySatisfying("content-type", type -> assertThat(type).startsWith("application/json"));
     }
 
+    @Test
+    void post_sendsAFileAsForm() {
+        WireServer server = serve(WireServer.answer("201 Created", "", "{\"id\":1}"));
+        byte[] content = "--x\r\n\0ä".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        send(
+                server,
+                GitLabRequest.post("/projects/{id}/uploads")
+                        .path("id", 1)
+                        .file("file", "ü \"1\"\r\n.png", content)
+                        .build());
+        String type = server.onlyRequest().headers().get("content-type");
+        assertThat(type).matches("multipart/form-data; boundary=[0-9a-f]{64}");
+        String boundary = type.substring(type.indexOf('=') + 1);
+        assertThat(server.onlyRequest().body())
+                .isEqualTo("--" + boundary + "\r\n"
+                        + "Content-Disposition: form-data; name=\"file\"; filename=\"ü %221%22%0D%0A.png\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n"
+                        + "--x\r\n\0ä\r\n--" + boundary + "--\r\n");
+    }
+
     @ParameterizedTest
     @CsvSource({"POST", "PUT", "PATCH", "DELETE"})
     void methodsWithoutBody_areSent(String method) {

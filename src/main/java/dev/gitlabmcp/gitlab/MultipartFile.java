@@ -1,0 +1,43 @@
+package dev.gitlabmcp.gitlab;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Writes one file as a form (RFC 7578). Stateless. */
+final class MultipartFile {
+    private static final String LINE = "\r\n";
+
+    private MultipartFile() {}
+
+    /** The body with that file as its only part. */
+    static GitLabRequest.Body of(String part, String filename, byte[] content) {
+        String boundary = boundary(content);
+        byte[] head = ("--" + boundary + LINE
+                        + "Content-Disposition: form-data; name=\"" + quoted(part) + "\"; filename=\""
+                        + quoted(filename) + "\"" + LINE
+                        + "Content-Type: application/octet-stream" + LINE + LINE)
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] end = (LINE + "--" + boundary + "--" + LINE).getBytes(StandardCharsets.UTF_8);
+        byte[] body = new byte[head.length + content.length + end.length];
+        System.arraycopy(head, 0, body, 0, head.length);
+        System.arraycopy(content, 0, body, head.length, content.length);
+        System.arraycopy(end, 0, body, head.length + content.length, end.length);
+        return new GitLabRequest.Body("multipart/form-data; boundary=" + boundary, body);
+    }
+
+    /** Must not occur in the content; no file can be made that holds its own SHA-256. */
+    private static String boundary(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Escaped as browsers do it (WHATWG HTML, multipart/form-data encoding algorithm). */
+    private static String quoted(String name) {
+        return name.replace("\r", "%0D").replace("\n", "%0A").replace("\"", "%22");
+    }
+}
