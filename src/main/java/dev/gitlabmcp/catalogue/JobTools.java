@@ -167,6 +167,7 @@ final class JobTools {
                     "get_pipeline_job_output", "/projects/{project_id}/jobs/{job_id}/trace")
             .title("Get job log")
             .description("Shows a job's log as plain text: its end, the lines matching grep, or a part by bytes.")
+            .aliases("get_job_log")
             .path(PROJECT_ID, JOB_ID)
             .arguments(TAIL, GREP.unless("tail"), CONTEXT, BYTE_OFFSET, BYTE_LIMIT.unless("tail"))
             .handledBy(JobLogReading::show)

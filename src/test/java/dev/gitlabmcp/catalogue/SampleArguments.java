@@ -90,7 +90,7 @@ final class SampleArguments {
         if (name.matches("since|until|.*_(after|before|at)")) {
             return awkward ? "2026-03-01T10:00:00+02:00" : "2026-03-01";
         }
-        if (name.endsWith("project_id") || name.endsWith("project_ids")) {
+        if (name.endsWith("project_id") || name.equals("start_project")) {
             return awkward ? "grp/sub/app" : "42";
         }
         if (name.endsWith("group_id")) {
