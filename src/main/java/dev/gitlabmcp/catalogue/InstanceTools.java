@@ -51,7 +51,7 @@ final class InstanceTools {
             .namedSo("every GitLab server calls it so")
             .title("Who am I")
             .description("Shows whose token this is, its scopes and expiry, and the GitLab instance and version.")
-            .aliases("health_check")
+            .aliases("health_check", "get_current_user")
             .readOnly("it sends GET requests only")
             .handledBy(InstanceTools::whoami)
             .define();

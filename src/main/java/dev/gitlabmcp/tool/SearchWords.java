@@ -21,8 +21,9 @@ final class SearchWords {
     private static final String SYNONYMS = "/find/synonyms.txt";
     private static final Set<String> SAY_NOTHING = Set.of(
             "a", "an", "and", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does", "for", "from", "has",
-            "have", "how", "i", "if", "in", "is", "it", "its", "me", "of", "on", "one", "or", "our", "so", "than",
-            "that", "the", "their", "them", "then", "there", "these", "this", "those", "to", "us", "was", "we", "where",
+            "have", "how", "i", "if", "in", "is", "it", "its", "me", "my", "still", "any", "since", "into", "same",
+            "after", "before", "now", "yet", "only", "also", "of", "on", "one", "or", "our", "so", "than", "that",
+            "the", "their", "them", "then", "there", "these", "this", "those", "to", "us", "was", "we", "where",
             "which", "will", "with", "you", "your");
 
     /** Words with which people ask rather than tell. */

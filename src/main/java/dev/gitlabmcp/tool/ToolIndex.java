@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Ranks tools by how well they fit a few words, over names, titles, descriptions and parameters, weighted by where a word
@@ -20,17 +21,24 @@ final class ToolIndex {
     private static final double SATURATION = 1.2;
     /** How much a word counts that is only another word for the one that was asked for. */
     private static final double SYNONYM = 0.85;
+    /** How much the most used tools gain. */
+    private static final double CORE = 1.2;
     /** How much a tool gains whose whole name was asked for. */
     private static final double NAMED = 2.0;
     /** How much a tool that reads gains when something is asked, and one that changes when something is told. */
-    private static final double FAVOUR = 1.25;
+    private static final double FAVOUR = 1.5;
 
     private final List<Entry> entries;
     private final Map<String, Double> rarity;
     private final SearchWords words;
 
     /** A tool with the weight of each word it holds. */
-    private record Entry(ToolDefinition tool, Set<String> name, Map<String, Double> weights, String signature) {}
+    private record Entry(
+            ToolDefinition tool,
+            boolean core,
+            List<Set<String>> names,
+            Map<String, Double> weights,
+            String signature) {}
 
     /** A tool and how well it fits. */
     private record Scored(ToolDefinition tool, double score) {}
@@ -54,12 +62,20 @@ final class ToolIndex {
             ToolGroup group = groups.get(tool);
             Map<String, Double> weights = weights(tool, group == null ? "" : group.title(), words);
             weights.keySet().forEach(word -> holders.merge(word, 1, Integer::sum));
-            entries.add(new Entry(tool, Set.copyOf(words.of(tool.name())), Map.copyOf(weights), signatureOf(tool)));
+            entries.add(new Entry(
+                    tool, catalogue.core().contains(tool), names(tool, words), Map.copyOf(weights), signatureOf(tool)));
         }
         Map<String, Double> rarity = new HashMap<>();
         holders.forEach((word, count) ->
                 rarity.put(word, Math.log(1 + (entries.size() - count + 0.5) / (count + 0.5))));
         return new ToolIndex(List.copyOf(entries), Map.copyOf(rarity), words);
+    }
+
+    private static List<Set<String>> names(ToolDefinition tool, SearchWords words) {
+        return Stream.concat(Stream.of(tool.name()), tool.aliases().stream())
+                .map(name -> Set.copyOf(new HashSet<>(words.of(name))))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static Map<String, Double> weights(ToolDefinition tool, String about, SearchWords words) {
@@ -69,12 +85,17 @@ final class ToolIndex {
         add(weights, words.of(tool.title()), 2);
         add(weights, words.of(tool.description()), 1.5);
         add(weights, words.of(about), 0.5);
+        // A tool with a hundred parameters is no better a match for each of their words.
+        List<String> parameters = new ArrayList<>();
+        List<String> descriptions = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property :
                 tool.inputSchema().path("properties").properties()) {
-            add(weights, words.of(property.getKey()), 0.3);
-            add(weights, words.of(property.getValue().path("description").asText()), 0.2);
-            property.getValue().path("enum").forEach(word -> add(weights, words.of(word.asText()), 0.2));
+            parameters.addAll(words.of(property.getKey()));
+            descriptions.addAll(words.of(property.getValue().path("description").asText()));
+            property.getValue().path("enum").forEach(word -> descriptions.addAll(words.of(word.asText())));
         }
+        add(weights, parameters, 0.3);
+        add(weights, descriptions, 0.2);
         return weights;
     }
 
@@ -87,7 +108,7 @@ final class ToolIndex {
     /** The best of those that are wanted, best first; those that share no word with the query are left out. */
     List<ToolDefinition> rank(String query, Predicate<ToolDefinition> wanted, int limit) {
         Set<String> asked = new LinkedHashSet<>(words.of(query));
-        Access favoured = words.asks(query) ? Access.READ : Access.MODIFY;
+        boolean asks = words.asks(query);
         List<Scored> scored = new ArrayList<>();
         for (Entry entry : entries) {
             double score = 0;
@@ -95,20 +116,25 @@ final class ToolIndex {
                 score += score(entry, word);
             }
             score *= 1 + NAMED * covered(entry, asked);
+            score *= entry.core ? CORE : 1;
             if (score > 0 && wanted.test(entry.tool)) {
                 boolean reads = entry.tool.access() == Access.READ;
-                scored.add(new Scored(entry.tool, reads == (favoured == Access.READ) ? score * FAVOUR : score));
+                scored.add(new Scored(entry.tool, reads == asks ? score * FAVOUR : score));
             }
         }
         scored.sort(Comparator.comparingDouble(Scored::score).reversed());
         return scored.stream().limit(limit).map(Scored::tool).toList();
     }
 
-    /** How much of the tool's name was asked for, from 0 to 1: what it does beyond that was not. */
+    /** How much of one of the tool's names was asked for, from 0 to 1: what it does beyond that was not. */
     private double covered(Entry entry, Set<String> asked) {
         Set<String> said = new HashSet<>(asked);
         asked.forEach(word -> words.meanings(word).forEach(said::addAll));
-        return (double) entry.name.stream().filter(said::contains).count() / entry.name.size();
+        double most = 0;
+        for (Set<String> name : entry.names) {
+            most = Math.max(most, (double) name.stream().filter(said::contains).count() / name.size());
+        }
+        return most;
     }
 
     /** The word itself, or the best of what people may mean by it: what stands for one idea counts once. */
