@@ -138,10 +138,11 @@ final class ServerAssembly {
     /** The product's own features, then those of providers on the class path. */
     private Methods methods(GitLabClient gitlab, ChangeHub changes) {
         Features features = GitLabCatalogue.features().providers(changes).build();
+        ToolExecutor tools = tools(features, gitlab);
         return new Methods(
                 features,
-                tools(features, gitlab),
-                new FeatureExecutor(features, gitlab, ResultLimits.DEFAULT, configuration.tools()),
+                tools,
+                new FeatureExecutor(features, tools, configuration.tools()),
                 configuration.mcp().listPageSize(),
                 INSTRUCTIONS);
     }

@@ -58,6 +58,7 @@ final class FileWriteTools {
     static final Param<Boolean> FORCE = flag(
                     "force",
                     "Replace branch, and its own commits with it, by a new start from start_branch or start_sha.")
+            .deletes()
             .unlisted();
     static final Param<Boolean> ALLOW_EMPTY =
             flag("allow_empty", "Also commit no change (GitLab 18.8).").unlisted();

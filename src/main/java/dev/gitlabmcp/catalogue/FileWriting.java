@@ -115,6 +115,9 @@ final class FileWriting {
         if (files.isEmpty() && !call.find(ALLOW_EMPTY).orElse(false)) {
             throw ToolException.invalid(name, "must hold at least one file");
         }
+        if (files.stream().anyMatch(file -> file.find(ACTION).orElse("").equals("delete"))) {
+            call.scope().requireDeleting("an action delete");
+        }
         long looks = files.stream().filter(FileWriting::needsLook).count();
         if (looks > MAX_LOOKS) {
             throw ToolException.invalid(

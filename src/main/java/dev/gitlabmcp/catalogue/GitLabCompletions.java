@@ -47,6 +47,7 @@ final class GitLabCompletions {
     }
 
     private static Completion projects(CallScope scope, String value, Map<String, String> others) {
+        scope.require(ProjectTools.LIST_PROJECTS);
         GitLabRequest.Builder request = GitLabRequest.get("/projects")
                 .query("simple", "true")
                 .query("order_by", "last_activity_at")
@@ -64,6 +65,7 @@ final class GitLabCompletions {
         if (project.isBlank()) {
             return Completion.NONE;
         }
+        scope.require(BranchTools.LIST_BRANCHES);
         ToolDefinition tool = ProjectTools.GET_PROJECT;
         GitLabRequest.Builder request = GitLabRequest.get("/projects/{project_id}/repository/branches")
                 .path(

@@ -121,6 +121,7 @@ final class GitLabPrompts {
         JsonText data = new JsonText().beginObject();
         scope.show(IssueTools.GET_ISSUE.request(arguments), IssueShapes.ISSUE, scope.brief(), data.name("issue"));
         String project = arguments.get(PROJECT_ID);
+        scope.require(LabelTools.LIST_LABELS);
         GitLabRequest labels = GitLabRequest.get("/projects/{project_id}/labels")
                 .path("project_id", project)
                 .query("per_page", "100")
@@ -134,6 +135,7 @@ final class GitLabPrompts {
     }
 
     private static long latestFailed(CallScope scope, String project) {
+        scope.require(PipelineTools.LIST_PIPELINES);
         GitLabRequest request = GitLabRequest.get("/projects/{project_id}/pipelines")
                 .path("project_id", project)
                 .query("status", "failed")

@@ -8,6 +8,7 @@ import static dev.gitlabmcp.shaping.Field.time;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.longText;
+import static dev.gitlabmcp.tool.Params.markdown;
 import static dev.gitlabmcp.tool.ToolBuilder.custom;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -28,7 +29,6 @@ import dev.gitlabmcp.tool.ToolProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Changes parts of an issue's description: https://docs.gitlab.com/api/issues/#update-an-issue */
@@ -49,6 +49,7 @@ final class IssueDescription {
     private static final Param<String> PATCH_TEXT = longText(
                     "patch", "A unified diff, or blocks of lines: <<<<<<< SEARCH, old, =======, new, >>>>>>> REPLACE.")
             .required();
+    private static final Param<String> DESCRIPTION = markdown("description", "The text it becomes.");
     private static final Param<Boolean> DRY_RUN = flag("dry_run", "Only show what would change.");
     private static final Param<Boolean> CREATE_NOTE = flag("create_note", "Also say so in a comment.");
     private static final Param<Boolean> ALLOW_MULTIPLE =
@@ -122,15 +123,7 @@ final class IssueDescription {
     /** The whole is sent to GitLab again, so the whole is checked, as update_issue checks a description. */
     private static void requireNoQuickAction(ToolCall call, String after) {
         try {
-            IssueTools.UPDATE_ISSUE.read(
-                    call.scope(),
-                    Map.of(
-                            PROJECT_ID.name(),
-                            call.get(PROJECT_ID),
-                            ISSUE_IID.name(),
-                            call.get(ISSUE_IID).toString(),
-                            "description",
-                            after));
+            call.read(DESCRIPTION, after);
         } catch (ToolException e) {
             throw e.problem() instanceof ToolProblem.InvalidArgument invalid
                     ? ToolException.invalid(PATCH_TEXT.name(), "gives a description that " + invalid.what())

@@ -122,6 +122,7 @@ final class LabelTools {
             .path(PROJECT_ID, LABEL_ID)
             .returns(LABEL)
             .idempotent(false, "afterwards the project has no such label any more")
+            .deletes("labels of other projects are merged into it")
             .define();
 
     static final ToolDefinition SUBSCRIBE_LABEL = post("subscribe_label", OF_PROJECT + LABEL_PATH + "/subscribe")

@@ -39,7 +39,8 @@ final class MergeTools {
                     Params.text("sha", "Full head commit that was reviewed; refused if there is a newer one."),
                     flag("auto_merge", "When its checks pass; joins the merge train, if any."),
                     flag("squash", "Squash the commits."),
-                    flag("should_remove_source_branch", "Delete the source branch."),
+                    flag("should_remove_source_branch", "Delete the source branch.")
+                            .deletes(),
                     longText("merge_commit_message", "Message of the merge commit."),
                     longText("squash_commit_message", "Message of the squash commit."),
                     flag("skip_merge_train", "Do not restart the merge train.").unlisted(),

@@ -169,6 +169,7 @@ final class MilestoneTools {
             .path(PROJECT_ID, MILESTONE_ID)
             .returns(MILESTONE.wholeFrom("get_milestone"))
             .destructive("the projects' milestones of that title become one")
+            .deletes("milestones of other projects are merged into it")
             .define();
 
     static final ToolGroup TOOLS = ToolGroup.of(

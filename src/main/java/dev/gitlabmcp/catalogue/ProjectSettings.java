@@ -6,6 +6,7 @@ import static dev.gitlabmcp.tool.Params.fields;
 import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.longText;
+import static dev.gitlabmcp.tool.Params.markdown;
 import static dev.gitlabmcp.tool.Params.text;
 import static dev.gitlabmcp.tool.Params.textList;
 
@@ -172,14 +173,15 @@ final class ProjectSettings {
                 flag("auto_devops_enabled", "Auto DevOps."),
                 choice("auto_devops_deploy_strategy", "How it deploys.", "continuous", "manual", "timed_incremental"),
                 fields(
-                        "container_expiration_policy_attributes",
-                        "Which image tags to clean up.",
-                        text("cadence", "How often: 1d, 7d, 14d, 1month, 3month."),
-                        integer("keep_n", "Tags to keep."),
-                        text("older_than", "Remove older: 7d, 14d, 30d, 90d."),
-                        text("name_regex", "Tags to remove."),
-                        text("name_regex_keep", "Tags to keep."),
-                        flag("enabled", "On.")),
+                                "container_expiration_policy_attributes",
+                                "Which image tags to clean up.",
+                                text("cadence", "How often: 1d, 7d, 14d, 1month, 3month."),
+                                integer("keep_n", "Tags to keep."),
+                                text("older_than", "Remove older: 7d, 14d, 30d, 90d."),
+                                text("name_regex", "Tags to remove."),
+                                text("name_regex_keep", "Tags to keep."),
+                                flag("enabled", "On."))
+                        .deletes(),
                 flag("cicd_catalog_enabled", "In the CI/CD catalogue."));
     }
 
@@ -223,15 +225,16 @@ final class ProjectSettings {
                         "owner"),
                 flag("ci_push_repository_for_job_token_allowed", "Job tokens may push."),
                 textList("ci_id_token_sub_claim_components", "Parts of the sub claim of id tokens."),
-                integer("ci_delete_pipelines_in_seconds", "Delete pipelines that old."),
+                integer("ci_delete_pipelines_in_seconds", "Delete pipelines that old.")
+                        .deletes(),
                 text("ci_restrict_pipeline_cancellation_role", "Who may cancel: developer, maintainer, no_one."),
                 integer("max_artifacts_size", "MB of a job's artifacts."),
                 flag("protect_merge_request_pipelines", "Merge request pipelines get protected variables."),
                 flag("ci_display_pipeline_variables", "Show variables given by hand."),
                 flag("allow_pipeline_trigger_approve_deployment", "Who starts a pipeline may approve it."),
                 integer("fallback_approvals_required", "Approvals without a rule."),
-                longText("issues_template", "Description of new issues."),
-                longText("merge_requests_template", "Description of new merge requests."),
+                markdown("issues_template", "Description of new issues."),
+                markdown("merge_requests_template", "Description of new merge requests."),
                 flag("web_based_commit_signing_enabled", "Sign commits made in GitLab."),
                 flag("security_policy_pipeline_must_succeed", "Merge only with green policy pipelines."));
     }

@@ -20,6 +20,7 @@ import dev.gitlabmcp.tool.Arguments;
 import dev.gitlabmcp.tool.CallScope;
 import dev.gitlabmcp.tool.PromptDefinition;
 import dev.gitlabmcp.tool.PromptResult;
+import dev.gitlabmcp.tool.ToolDefinition;
 import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolProblem;
 import java.io.IOException;
@@ -84,6 +85,7 @@ final class ReportPrompts {
         String project = ProjectTools.GET_PROJECT
                 .read(scope, Map.of("project_id", given))
                 .get(PROJECT_ID);
+        scope.require(CompareTools.GET_BRANCH_DIFFS);
         String named = texts.getOrDefault("from", "");
         String from = named.isBlank() ? newestTag(scope, project) : named;
         String until = texts.getOrDefault("to", "");
@@ -142,16 +144,30 @@ final class ReportPrompts {
                 scope,
                 data,
                 "my_events",
+                EventTools.LIST_EVENTS,
                 GitLabRequest.get("/events").query("after", since.toString()).query("per_page", ITEMS),
                 EVENT);
         show(
                 scope,
                 data,
                 "my_merge_requests",
+                MergeRequestTools.LIST_MERGE_REQUESTS,
                 mergeRequests("assigned_to_me"),
                 MergeRequestTools.MERGE_REQUEST_SUMMARY);
-        show(scope, data, "to_review", mergeRequests("reviews_for_me"), MergeRequestTools.MERGE_REQUEST_SUMMARY);
-        show(scope, data, "to_dos", GitLabRequest.get("/todos").query("per_page", ITEMS), TODO);
+        show(
+                scope,
+                data,
+                "to_review",
+                MergeRequestTools.LIST_MERGE_REQUESTS,
+                mergeRequests("reviews_for_me"),
+                MergeRequestTools.MERGE_REQUEST_SUMMARY);
+        show(
+                scope,
+                data,
+                "to_dos",
+                TodoTools.LIST_TODOS,
+                GitLabRequest.get("/todos").query("per_page", ITEMS),
+                TODO);
         return result("Stand-up", """
                 Prepare my stand-up from the GitLab activity below: what I did, what I do next, what blocks me or others. Three \
                 short lists, each point with the number or link of what it is about; put together what belongs together, and \
@@ -181,11 +197,23 @@ final class ReportPrompts {
     }
 
     /** A part that this GitLab or token does not show is no reason to show nothing. */
-    private static void show(CallScope scope, JsonText data, String name, GitLabRequest.Builder request, Shape shape) {
+    private static void show(
+            CallScope scope,
+            JsonText data,
+            String name,
+            ToolDefinition as,
+            GitLabRequest.Builder request,
+            Shape shape) {
         long mark = data.mark();
         try {
+            scope.require(as);
             scope.show(request.build(), shape, scope.brief(), data.name(name));
         } catch (ToolException e) {
+            if (e.problem() instanceof ToolProblem.NotPermitted refused) {
+                data.reset(mark);
+                data.field(name, refused.what());
+                return;
+            }
             if (!(e.problem() instanceof ToolProblem.RefusedByGitLab refused) || refused.status() == 401) {
                 throw e;
             }

@@ -126,7 +126,7 @@ public final class Methods {
      * @throws dev.gitlabmcp.tool.UnknownToolNameException when one does not exist
      */
     void checkNarrowing(ToolNarrowing narrowing) {
-        tools.view(narrowing);
+        tools.check(narrowing);
     }
 
     /** The method of that name in the modern era. */

@@ -28,9 +28,15 @@ public final class ProjectBoundary implements GitLabClient {
     /** Reads that tell of the token and the instance alone. */
     private static final Set<String> NEUTRAL =
             Set.of("/user", "/job", "/version", "/metadata", "/personal_access_tokens/self");
-    /** What stands behind a project but lists, makes or moves to other places. */
+    /**
+     * What stands behind a project but lists, makes or moves to other places; beside these, what is promoted to the group,
+     * and CI configuration of the caller's own, which may include that of any project.
+     */
     private static final Set<String> OUTWARD =
             Set.of("fork", "forks", "transfer", "transfer_locations", "share_locations", "import", "starrers");
+
+    /** Members that name something of any project, by a number that does not tell which. */
+    private static final Set<String> ELSEWHERE = Set.of("blocking_merge_request_id", "import_url");
 
     private final GitLabClient client;
     private final AllowedProjects allowed;
@@ -77,15 +83,20 @@ public final class ProjectBoundary implements GitLabClient {
         int end = path.indexOf('/', start) < 0 ? path.length() : path.indexOf('/', start);
         String behind = end < path.length() ? path.substring(end + 1) : "";
         String first = behind.indexOf('/') < 0 ? behind : behind.substring(0, behind.indexOf('/'));
-        if (!path.startsWith(PROJECTS) || end == start || OUTWARD.contains(first)) {
+        String last = behind.substring(behind.lastIndexOf('/') + 1);
+        if (!path.startsWith(PROJECTS)
+                || end == start
+                || OUTWARD.contains(first)
+                || last.equals("promote")
+                || (behind.equals("ci/lint") && !request.method().isSafe())) {
             throw outside(request.method() + " " + shortened(path) + " is not provably inside one of them", caller);
         }
         String id = check(decode(path.substring(start, end)), caller);
         if (query >= 0) {
             for (String pair : target.substring(query + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');
-                if (equals > 0 && namesProject(decode(pair.substring(0, equals)))) {
-                    check(decode(pair.substring(equals + 1)), caller);
+                if (equals > 0) {
+                    checkValue(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)), caller);
                 }
             }
         }
@@ -96,18 +107,42 @@ public final class ProjectBoundary implements GitLabClient {
         return request.at(PROJECTS + id + target.substring(end));
     }
 
+    /** Members of the body itself and items of its lists; what is nested deeper never names a project to GitLab. */
     private void checkBody(byte[] body, Caller caller) {
         try (JsonParser parser = JSON.createParser(body)) {
-            String name = "";
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME) {
-                    name = parser.currentName();
-                } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL && namesProject(name)) {
-                    check(parser.getText(), caller);
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            String name;
+            while ((name = parser.nextFieldName()) != null) {
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.START_ARRAY) {
+                    while ((value = parser.nextToken()) != JsonToken.END_ARRAY && value != null) {
+                        checkToken(name, value, parser, caller);
+                    }
+                } else {
+                    checkToken(name, value, parser, caller);
                 }
             }
         } catch (IOException e) {
             throw new GitLabException(new GitLabProblem.OutsideProjects("The body cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private void checkToken(String name, JsonToken value, JsonParser parser, Caller caller) throws IOException {
+        if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
+            checkValue(name, parser.getText(), caller);
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    private void checkValue(String name, String value, Caller caller) {
+        if (namesProject(name)) {
+            check(value, caller);
+        } else if (ELSEWHERE.contains(name)
+                || (name.equals("ci_config_path") && (value.indexOf('@') >= 0 || value.contains("://")))) {
+            throw outside(name + " may lead to another", caller);
         }
     }
 

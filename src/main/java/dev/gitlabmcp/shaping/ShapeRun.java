@@ -291,7 +291,11 @@ final class ShapeRun {
             case VALUE_STRING -> texts.any(label, parser, name, secretValue);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 open(label);
-                out.number(parser.getText());
+                if (secretValue) {
+                    out.string(Secrets.MASK);
+                } else {
+                    out.number(parser.getText());
+                }
             }
             case VALUE_TRUE, VALUE_FALSE -> {
                 open(label);

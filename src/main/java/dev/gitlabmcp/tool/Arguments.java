@@ -50,6 +50,16 @@ public final class Arguments {
         return new Arguments(params, changed);
     }
 
+    /** Refuses values that delete where that is not permitted. */
+    void requirePermitted(CallScope scope) {
+        for (int i = 0; i < values.length; i++) {
+            Param<?> param = params.params().get(i);
+            if (param.isDeleting() && values[i] != null && !Boolean.FALSE.equals(values[i])) {
+                scope.requireDeleting("the argument " + param.name());
+            }
+        }
+    }
+
     @Nullable
     Object raw(Param<?> param) {
         Integer at = params.indexOf(param.name());

@@ -18,14 +18,16 @@ public final class CallScope {
     private final GitLabClient client;
     private final CallContext context;
     private final ResultLimits limits;
+    private final CallRules rules;
     private final Duration allowed;
     private final long deadline;
     private final CancelSignal cancel;
 
-    CallScope(GitLabClient client, CallContext context, ResultLimits limits, Duration allowed) {
+    CallScope(GitLabClient client, CallContext context, ResultLimits limits, Duration allowed, CallRules rules) {
         this.client = client;
         this.context = context;
         this.limits = limits;
+        this.rules = rules;
         this.allowed = allowed;
         this.deadline = System.nanoTime() + allowed.toNanos();
         this.cancel = context.cancellation()::onCancel;
@@ -39,6 +41,34 @@ public final class CallScope {
     /** How large the result may get. */
     public ResultLimits limits() {
         return limits;
+    }
+
+    CallRules rules() {
+        return rules;
+    }
+
+    /**
+     * Makes sure that what this tool shows may be shown, for prompts, resources and completions that show the same.
+     *
+     * @throws ToolException when the operator or the request's narrowing leaves it out
+     */
+    public void require(ToolDefinition tool) {
+        rules.refusals().apply(tool).ifPresent(reason -> {
+            throw new ToolException(new ToolProblem.NotPermitted(reason));
+        });
+    }
+
+    /**
+     * Makes sure that something may be removed for good.
+     *
+     * @param what the removal, as the subject of a sentence
+     * @throws ToolException when this server does not delete
+     */
+    public void requireDeleting(String what) {
+        if (rules.most() != Access.DELETE) {
+            throw new ToolException(
+                    new ToolProblem.NotPermitted(what + " deletes something, which this server does not do."));
+        }
     }
 
     /** What is left of the time allowed; zero or less when it is over. */

@@ -1,12 +1,10 @@
 package dev.gitlabmcp.tool;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.protocol.Era;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.ProtocolException;
 import dev.gitlabmcp.protocol.ResourceContents;
-import dev.gitlabmcp.shaping.ResultLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +16,16 @@ public final class FeatureExecutor {
     private static final Duration COMPLETION_DEADLINE = Duration.ofSeconds(10);
 
     private final Features features;
-    private final GitLabClient client;
-    private final ResultLimits limits;
+    private final ToolExecutor tools;
     private final Duration callTimeout;
     private final Map<String, PromptDefinition> prompts = new HashMap<>();
     private final Map<String, ResourceDefinition> resources = new HashMap<>();
 
-    /** Serves these features through this client. */
-    public FeatureExecutor(
-            Features features, GitLabClient client, ResultLimits limits, ToolConfiguration configuration) {
+    /** Serves these features with the client, the limits and the permission of these tools. */
+    public FeatureExecutor(Features features, ToolExecutor tools, ToolConfiguration configuration) {
         this.callTimeout = configuration.callTimeout().toJavaDuration();
         this.features = features;
-        this.client = client;
-        this.limits = limits;
+        this.tools = tools;
         features.prompts().forEach(p -> prompts.put(p.name(), p));
         features.resources().forEach(r -> resources.put(r.uri(), r));
     }
@@ -124,7 +119,9 @@ public final class FeatureExecutor {
             return source.complete(scope(context, COMPLETION_DEADLINE), value, others);
         } catch (ToolException e) {
             // Completion is asked at each key press: where GitLab shows nothing, there is nothing to offer.
-            if (isNotFound(e.problem()) || e.problem() instanceof ToolProblem.InvalidArgument) {
+            if (isNotFound(e.problem())
+                    || e.problem() instanceof ToolProblem.InvalidArgument
+                    || e.problem() instanceof ToolProblem.NotPermitted) {
                 return Completion.NONE;
             }
             throw asProtocolError(e);
@@ -144,7 +141,7 @@ public final class FeatureExecutor {
     }
 
     private CallScope scope(CallContext context, Duration deadline) {
-        return new CallScope(client, context, limits, deadline);
+        return tools.scope(context, deadline);
     }
 
     private static boolean isNotFound(ToolProblem problem) {
@@ -163,7 +160,9 @@ public final class FeatureExecutor {
 
     private static ProtocolException asProtocolError(ToolException failure) {
         ToolProblem problem = failure.problem();
-        boolean callersFault = problem instanceof ToolProblem.InvalidArgument || isNotFound(problem);
+        boolean callersFault = problem instanceof ToolProblem.InvalidArgument
+                || problem instanceof ToolProblem.NotPermitted
+                || isNotFound(problem);
         return new ProtocolException(
                 callersFault ? ErrorCode.INVALID_PARAMS : ErrorCode.INTERNAL_ERROR, ProblemText.of(problem, false));
     }

@@ -2,9 +2,8 @@ package dev.gitlabmcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.gitlabmcp.shaping.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text in which GitLab runs quick actions: https://docs.gitlab.com/user/project/quick_actions/. A model that repeats
@@ -12,8 +11,6 @@ import dev.gitlabmcp.shaping.JsonText;
  * Lines inside code blocks are refused too, since where GitLab sees a block end is not ours to guess.
  */
 record Markdown(int maxChars) implements Kind<String> {
-    private static final Pattern QUICK_ACTION = Pattern.compile("(?m)^[ \\t]*(/[A-Za-z_]+)(?:[ \\t\\r]|$)");
-
     @Override
     public void describe(ObjectNode schema) {
         schema.put("type", "string");
@@ -23,13 +20,42 @@ record Markdown(int maxChars) implements Kind<String> {
     public String read(JsonNode value, Argument argument) {
         String text = new ScalarKinds.Text(maxChars, false).read(value, argument);
         if (!argument.allowsQuickActions()) {
-            Matcher action = QUICK_ACTION.matcher(text);
-            if (action.find()) {
-                throw argument.refuse("has a line that GitLab would run as the quick action " + action.group(1)
-                        + "; use the tool for that, or put other words before it");
+            for (String line : text.split("\n", -1)) {
+                String action = quickAction(line);
+                if (action != null) {
+                    throw argument.refuse("has a line that GitLab would run as the quick action " + action
+                            + "; use the tool for that, or put other words before it");
+                }
             }
         }
         return text;
+    }
+
+    /**
+     * The quick action that a line may be, or null. Broader than GitLab's own rule, which drops carriage returns, knows
+     * all of Unicode's letters as upper and lower case, and takes any white space for the end of a name.
+     */
+    private static @Nullable String quickAction(String line) {
+        StringBuilder visible = new StringBuilder();
+        line.codePoints().filter(c -> !isDropped(c)).forEach(visible::appendCodePoint);
+        String text = visible.toString().strip();
+        int end = 1;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        boolean named = end > 1 && text.charAt(0) == '/' && !Character.isDigit(text.charAt(1));
+        boolean ended = end >= text.length() || isSpace(text.charAt(end));
+        return named && ended ? text.substring(0, end) : null;
+    }
+
+    private static boolean isDropped(int c) {
+        int type = Character.getType(c);
+        return (type == Character.CONTROL || type == Character.FORMAT) && !isSpace(c);
+    }
+
+    /** As Ruby's white space and more; a carriage return is nothing to GitLab. */
+    private static boolean isSpace(int c) {
+        return c != '\r' && (Character.isWhitespace(c) || Character.isSpaceChar(c));
     }
 
     @Override

@@ -6,8 +6,11 @@ import static dev.gitlabmcp.tool.Params.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.shaping.JsonText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,8 @@ import java.util.function.Function;
 /** The tools through which all others are found and called: {@code find_tool}, {@code call_tool} and the grouped ones. */
 final class MetaTools {
     private static final int FOUND = 5;
+
+    private static final int MAX_GROUPED = 500;
 
     private static final Param<String> QUERY =
             text("query", "What to do, in a few words.").max(500);
@@ -27,9 +32,14 @@ final class MetaTools {
     private final ToolRunner runner;
     private final Function<ToolNarrowing, ToolView> views;
     private final ToolIndex index;
+    private final Cache<GroupKey, List<ToolDefinition>> grouped =
+            Caffeine.newBuilder().maximumSize(MAX_GROUPED).build();
     private final ToolDefinition find;
     private final ToolDefinition call;
     private final ToolDefinition callReading;
+
+    /** A group with those of its tools that may be called. */
+    private record GroupKey(String group, Set<ToolDefinition> usable) {}
 
     MetaTools(Catalogue catalogue, ToolRunner runner, Function<ToolNarrowing, ToolView> views) {
         this.catalogue = catalogue;
@@ -73,8 +83,15 @@ final class MetaTools {
     List<ToolDefinition> grouped(Set<ToolDefinition> usable) {
         return catalogue.toolsets().stream()
                 .flatMap(set -> set.groups().stream())
-                .flatMap(group -> GroupedTools.of(group, usable, runner).stream())
+                .flatMap(group -> grouped(group, usable).stream())
                 .toList();
+    }
+
+    /** Most requests that narrow differ in few groups, so what was made for a group before serves again. */
+    private List<ToolDefinition> grouped(ToolGroup group, Set<ToolDefinition> usable) {
+        Set<ToolDefinition> own = new HashSet<>(group.tools());
+        own.retainAll(usable);
+        return grouped.get(new GroupKey(group.name(), own), key -> GroupedTools.of(group, key.usable(), runner));
     }
 
     private ToolOutput call(ToolCall call) {

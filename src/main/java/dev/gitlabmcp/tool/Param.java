@@ -26,7 +26,8 @@ public final class Param<T> {
         REQUIRED,
         COMMA_SEPARATED,
         UNLISTED,
-        SECRET
+        SECRET,
+        DELETES
     }
 
     /**
@@ -86,6 +87,14 @@ public final class Param<T> {
     /** Its value never comes back in a result: neither in the call that goes on after a cut nor in a refusal. */
     public Param<T> secret() {
         return with(traits.with(Flag.SECRET));
+    }
+
+    /**
+     * A value other than {@code false} removes something for good, so that a call with one is permitted only where deleting
+     * is.
+     */
+    public Param<T> deletes() {
+        return with(traits.with(Flag.DELETES));
     }
 
     /** A call that also gives one of these parameters is refused. */
@@ -154,6 +163,10 @@ public final class Param<T> {
 
     boolean isCommaSeparated() {
         return traits.flags.contains(Flag.COMMA_SEPARATED);
+    }
+
+    boolean isDeleting() {
+        return traits.flags.contains(Flag.DELETES);
     }
 
     List<String> unless() {

@@ -19,6 +19,10 @@ final class Surface {
     /** Words for a whole and for the most used tools that stand where toolsets are named. */
     private static final String ALL = "all";
 
+    private static final String FROM_TOOLSETS = "X-MCP-Toolsets";
+    private static final String FROM_TOOLS = "X-MCP-Tools";
+    private static final String FROM_EXCLUDED = "X-MCP-Exclude-Tools";
+    private static final String FROM_PATH = "The path";
     private static final Set<String> CORE = Set.of("core", "default");
     /** What the views of narrowed requests may hold together, estimated in bytes. */
     private static final long MAX_VIEWS = 16L * 1024 * 1024;
@@ -134,12 +138,30 @@ final class Surface {
         return narrowing.equals(ToolNarrowing.NONE) ? unnarrowed : views.get(narrowing, this::build);
     }
 
-    private ToolView build(ToolNarrowing narrowing) {
-        Set<ToolDefinition> usable = chosen(narrowing.toolsets(), narrowing.tools(), "X-MCP-Toolsets", "X-MCP-Tools");
-        if (!narrowing.within().isEmpty()) {
-            usable.retainAll(chosen(Set.of(narrowing.within()), Set.of(), "The path", ""));
+    /**
+     * Checks the names alone, which costs little whatever was never asked for before.
+     *
+     * @throws UnknownToolNameException when it names a toolset or tool that does not exist
+     */
+    void check(ToolNarrowing narrowing) {
+        for (String name : narrowing.toolsets()) {
+            if (!name.equals(ALL) && !CORE.contains(name)) {
+                toolset(name, FROM_TOOLSETS);
+            }
         }
-        usable.removeAll(names(narrowing.excluded(), "X-MCP-Exclude-Tools"));
+        if (!narrowing.within().isEmpty() && !narrowing.within().equals(ALL) && !CORE.contains(narrowing.within())) {
+            toolset(narrowing.within(), FROM_PATH);
+        }
+        names(narrowing.tools(), FROM_TOOLS);
+        names(narrowing.excluded(), FROM_EXCLUDED);
+    }
+
+    private ToolView build(ToolNarrowing narrowing) {
+        Set<ToolDefinition> usable = chosen(narrowing.toolsets(), narrowing.tools(), FROM_TOOLSETS, FROM_TOOLS);
+        if (!narrowing.within().isEmpty()) {
+            usable.retainAll(chosen(Set.of(narrowing.within()), Set.of(), FROM_PATH, ""));
+        }
+        usable.removeAll(names(narrowing.excluded(), FROM_EXCLUDED));
         usable.retainAll(offered);
         usable.removeAll(refused.keySet());
         if (narrowing.readOnly()) {
@@ -165,6 +187,11 @@ final class Surface {
             usable.stream().filter(others::contains).forEach(listed::add);
         }
         return new ToolView(usable, listed, own);
+    }
+
+    /** How much any tool may do. */
+    Access most() {
+        return policy.most();
     }
 
     private List<ToolDefinition> permitted(List<ToolDefinition> tools) {

@@ -1,6 +1,7 @@
 package dev.gitlabmcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.gitlab.GitLabRequest;
@@ -56,6 +57,18 @@ public final class ToolCall {
     /** The same call with a value that a handler found out, or corrected. */
     public <T> ToolCall with(Param<T> param, T value) {
         return new ToolCall(tool, given, arguments().with(param, value), scope);
+    }
+
+    /**
+     * Reads a text that the tool made itself as a call would read it for that parameter.
+     *
+     * @throws ToolException with {@link ToolProblem.InvalidArgument}
+     */
+    public <T> T read(Param<T> param, String text) {
+        Argument argument =
+                new Argument(context().principal().instance(), scope.rules().quickActions());
+        argument.enter(param.name());
+        return param.kind().read(JsonNodeFactory.instance.textNode(text), argument);
     }
 
     /** GitLab, the client and the clock. */

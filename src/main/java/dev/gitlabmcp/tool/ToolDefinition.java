@@ -136,7 +136,7 @@ public final class ToolDefinition {
      * Reads arguments given as texts as a call would, for prompts and resources that show what this tool shows; blank
      * ones count as not given.
      *
-     * @throws ToolException with {@link ToolProblem.InvalidArgument}
+     * @throws ToolException with {@link ToolProblem.InvalidArgument}, or when the caller may not use this tool
      * @throws IllegalStateException when its schema was given as it is
      */
     public Arguments read(CallScope scope, Map<String, String> texts) {
@@ -149,6 +149,7 @@ public final class ToolDefinition {
                 given.put(name, text);
             }
         });
+        scope.require(this);
         return input.params.read(given, scope.context().principal().instance(), false);
     }
 

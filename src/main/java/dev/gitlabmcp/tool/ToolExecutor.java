@@ -74,9 +74,12 @@ public final class ToolExecutor {
                     throw new ToolException(new ToolProblem.NotPermitted(reason));
                 });
             }
-            CallScope scope = new CallScope(client, context, limits, tool.deadline(callTimeout));
-            ToolOutput output =
-                    tool.handler().handle(new ToolCall(tool, arguments, read(tool, arguments, context), scope));
+            CallScope scope = scope(context, tool.deadline(callTimeout));
+            Arguments read = read(tool, arguments, context);
+            if (read != null) {
+                read.requirePermitted(scope);
+            }
+            ToolOutput output = tool.handler().handle(new ToolCall(tool, arguments, read, scope));
             outcome = output.isError() ? "error" : "ok";
             return structured ? output.toStructuredResult(tool) : output.toResult();
         } catch (ToolException e) {
@@ -98,6 +101,25 @@ public final class ToolExecutor {
      */
     public ToolView view(ToolNarrowing narrowing) {
         return surface.view(narrowing);
+    }
+
+    /**
+     * Checks that a narrowing names only what exists.
+     *
+     * @throws UnknownToolNameException when it names a toolset or tool that does not exist
+     */
+    public void check(ToolNarrowing narrowing) {
+        surface.check(narrowing);
+    }
+
+    /** What the code behind a tool, prompt or resource may use for that long. */
+    CallScope scope(CallContext context, Duration allowed) {
+        ToolView view = view(context.narrowing());
+        CallRules rules = new CallRules(
+                quickActions,
+                context.narrowing().readOnly() ? Access.READ : surface.most(),
+                tool -> surface.refusal(tool, view));
+        return new CallScope(client, context, limits, allowed, rules);
     }
 
     /** A tool's entry in {@code tools/list} as the operator wants it; made anew where it holds the schema of results. */

@@ -33,6 +33,11 @@ final class ToolPolicy {
         }
     }
 
+    /** How much any tool may do. */
+    Access most() {
+        return most;
+    }
+
     private static Access mostOf(String mode) {
         return switch (mode) {
             case "readonly" -> Access.READ;

@@ -3,17 +3,18 @@ package dev.gitlabmcp.transport;
 import dev.gitlabmcp.protocol.McpHeaders;
 import dev.gitlabmcp.protocol.ToolNarrowing;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads headers of a servlet request; one that must occur once and occurs twice is refused, not guessed at. */
 final class RequestHeaders {
-    private static final String TOOLSET_PATH = "/x/";
     private static final String PARAM_PREFIX = "mcp-param-";
 
     private RequestHeaders() {}
@@ -30,22 +31,38 @@ final class RequestHeaders {
 
     /** What headers and path take away of the tools: {@code /mcp/x/{toolset}}, {@code /readonly}. */
     static ToolNarrowing narrowing(HttpServletRequest request) {
-        String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-        String within = "";
-        int named = path.indexOf(TOOLSET_PATH);
-        if (named >= 0) {
-            String rest = path.substring(named + TOOLSET_PATH.length());
-            within = rest.substring(0, rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/'))
-                    .toLowerCase(Locale.ROOT);
-        }
+        List<String> path = segments(request.getPathInfo());
+        boolean named = path.size() > 2 && path.get(1).equals("x");
+        String within = named ? path.get(2).toLowerCase(Locale.ROOT) : "";
         boolean inHeader = flag(request, "X-MCP-Readonly");
         ToolNarrowing narrowing = new ToolNarrowing(
                 within,
-                ToolNarrowing.names(single(request, "X-MCP-Toolsets")),
-                ToolNarrowing.names(single(request, "X-MCP-Tools")),
-                ToolNarrowing.names(single(request, "X-MCP-Exclude-Tools")),
-                inHeader || path.endsWith("/readonly"));
+                names(request, "X-MCP-Toolsets"),
+                names(request, "X-MCP-Tools"),
+                names(request, "X-MCP-Exclude-Tools"),
+                inHeader || path.get(path.size() - 1).equals("readonly"));
         return narrowing.equals(ToolNarrowing.NONE) ? ToolNarrowing.NONE : narrowing;
+    }
+
+    /** The parts of a path as the router sees them: a slash at its end means nothing. */
+    private static List<String> segments(@Nullable String path) {
+        List<String> segments = new ArrayList<>();
+        for (String segment : (path == null ? "" : path).split("/", -1)) {
+            if (!segment.isEmpty()) {
+                segments.add(segment);
+            }
+        }
+        return segments.isEmpty() ? List.of("") : segments;
+    }
+
+    private static Set<String> names(HttpServletRequest request, String header) {
+        String value = single(request, header);
+        Set<String> names = ToolNarrowing.names(value);
+        if (value != null && names.isEmpty()) {
+            throw new RefusedException(
+                    400, "The header " + header + " names nothing; leave it out, or name something.");
+        }
+        return names;
     }
 
     private static boolean flag(HttpServletRequest request, String name) {

@@ -36,8 +36,7 @@ abstract class SandboxTestCase {
     final GitLabClientPool client = new GitLabClientPool(GitLabClientConfiguration.defaults());
     final ToolExecutor tools = new ToolExecutor(
             FEATURES.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE, ToolConfiguration.defaults());
-    final FeatureExecutor features =
-            new FeatureExecutor(FEATURES, client, ResultLimits.DEFAULT, ToolConfiguration.defaults());
+    final FeatureExecutor features = new FeatureExecutor(FEATURES, tools, ToolConfiguration.defaults());
     final TestContext context = as(SandboxTokens.DEVELOPER);
 
     @AfterEach

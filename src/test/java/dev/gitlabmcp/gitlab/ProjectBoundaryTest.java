@@ -99,6 +99,9 @@ class ProjectBoundaryTest {
                 "POST /projects/7/fork/8",
                 "PUT /projects/7/transfer",
                 "GET /projects/7/forks",
+                "PUT /projects/7/labels/bug/promote",
+                "POST /projects/7/milestones/1/promote",
+                "POST /projects/7/ci/lint",
                 "POST /user"
             })
     void whatIsNotProvablyInside_isRefused(String operation) {
@@ -116,9 +119,18 @@ class ProjectBoundaryTest {
                 GitLabRequest.post("/projects/{id}/issues/1/links").path("id", "7");
         assertThat(refusal("7", link.json(bytes("{\"target_project_id\":8,\"target_issue_iid\":1}"))))
                 .contains("8 is none");
-        GitLabRequest.Builder nested = GitLabRequest.post("/projects/{id}/x").path("id", "7");
-        assertThat(refusal("7", nested.json(bytes("{\"a\":[{\"to_project_id\":\"mira/secret\"}]}"))))
+        GitLabRequest.Builder list = GitLabRequest.post("/projects/{id}/x").path("id", "7");
+        assertThat(refusal("7", list.json(bytes("{\"a\":[{\"b\":1}],\"to_project_ids\":[7,\"mira/secret\"]}"))))
                 .contains("mira/secret is none");
+        GitLabRequest.Builder block = GitLabRequest.post("/projects/{id}/x").path("id", "7");
+        assertThat(refusal("7", block.json(bytes("{\"blocking_merge_request_id\":999}"))))
+                .contains("blocking");
+        GitLabRequest.Builder config = GitLabRequest.put("/projects/{id}").path("id", "7");
+        assertThat(refusal("7", config.json(bytes("{\"ci_config_path\":\".gitlab-ci.yml@mira/secret\"}"))))
+                .contains("ci_config_path");
+        send("7", GitLabRequest.post("/projects/{id}/pipeline").path("id", "7").json(bytes("""
+                {"ref":"main","ci_allow_fork_pipelines_to_run_in_parent_project":false,
+                 "inputs":{"target_project":"some text"}}""")));
         GitLabRequest.Builder compare =
                 GitLabRequest.get("/projects/{id}/repository/compare").path("id", "7");
         assertThat(refusal("7", compare.query("from_project_id", "8"))).contains("8 is none");

@@ -54,8 +54,11 @@ class FeatureExecutorTest extends ToolTestCase {
             })
             .build();
 
-    private final FeatureExecutor executor =
-            new FeatureExecutor(features, client, ResultLimits.DEFAULT, ToolConfiguration.defaults());
+    private final FeatureExecutor executor = new FeatureExecutor(
+            features,
+            new ToolExecutor(
+                    features.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE, ToolConfiguration.defaults()),
+            ToolConfiguration.defaults());
 
     private static void refused(ThrowingCallable call, int code, String message) {
         assertThatThrownBy(call).isInstanceOfSatisfying(ProtocolException.class, e -> {

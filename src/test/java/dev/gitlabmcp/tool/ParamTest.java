@@ -220,7 +220,22 @@ class ParamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/close", "Hello\n/assign @me", "  /merge ", "```\n/approve\n```", "> x\r\n/label ~a\r\n"})
+    @ValueSource(
+            strings = {
+                "/close",
+                "Hello\n/assign @me",
+                "  /merge ",
+                "```\n/approve\n```",
+                "> x\r\n/label ~a\r\n",
+                "\r/close",
+                "hi\n\r/close",
+                "/\rclose",
+                "/close\f\n",
+                "/close\u000b\nmore",
+                "/unloc\u212a",
+                "\u200b/close",
+                "\u00a0/close\u00a0now"
+            })
     void read_quickActions_areRefusedUnlessAllowed(String text) {
         ParamSet set = ParamSet.of(List.of(markdown("body", "Text.")));
         ObjectNode given = JsonNodeFactory.instance.objectNode().put("body", text);

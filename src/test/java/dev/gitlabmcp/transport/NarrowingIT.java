@@ -61,7 +61,8 @@ class NarrowingIT extends ServerCase {
                 "/mcp | X-MCP-Tools: create_isue | did you mean create_issue",
                 "/mcp | X-MCP-Exclude-Tools: create_isue | did you mean create_issue",
                 "/mcp/x/isues | X-Nothing: 1 | The path names the toolset isues",
-                "/mcp | X-MCP-Readonly: yes | must be true or false"
+                "/mcp | X-MCP-Readonly: yes | must be true or false",
+                "/mcp | X-MCP-Tools: , | names nothing"
             })
     void unknownNames_areABadRequest(String path, String header, String message) {
         RawHttp.Answer answer = modern(path, "tools/list", "{}", header);
@@ -92,6 +93,13 @@ class NarrowingIT extends ServerCase {
             assertThat(answers).hasSize(2).allSatisfy(NarrowingIT::assertRefused);
         }
         String session = session("2025-11-25", "{}");
+        for (String path :
+                List.of("/mcp/readonly/", "/mcp/readonly;x=1", "/mcp/x/issues/readonly/", "/mcp/x/projects/")) {
+            RawHttp.Answer answer = modern(path, "tools/call", CREATE);
+            assertThat(answer.status() == 404 || answer.body().contains("Not permitted on this server"))
+                    .as(path + answer.body())
+                    .isTrue();
+        }
         assertRefused(McpClient.json(legacy("/mcp/readonly", session, client.request("tools/call", CREATE))));
         assertRefused(McpClient.json(legacy("/mcp/x/projects", session, client.request("tools/call", CREATE))));
         assertThat(server.gitlab().requests()).hasSize(before);

@@ -35,6 +35,47 @@ class PermissionIT {
     }
 
     @Test
+    void promptsResourcesAndCompletions_showOnlyWhatToolsMayShow() {
+        try (RunningServer server = RunningServer.start(Map.of("GITLAB_TOOLSETS", "users"))) {
+            McpClient client = server.client();
+            for (String call : List.of(
+                    "resources/read {\"uri\":\"gitlab://projects/41/issues/1\"}",
+                    "resources/read {\"uri\":\"gitlab://projects/41/files/main/README.md\"}",
+                    "resources/read {\"uri\":\"gitlab://projects/41/jobs/96417/log\"}",
+                    "resources/read {\"uri\":\"gitlab://projects/41/wikis/Home\"}",
+                    "prompts/get {\"name\":\"triage_issue\",\"arguments\":{\"project_id\":\"41\",\"issue_iid\":\"1\"}}",
+                    "prompts/get {\"name\":\"write_release_notes\",\"arguments\":{\"project_id\":\"41\"}}")) {
+                int space = call.indexOf(' ');
+                JsonNode answer = client.modern(call.substring(0, space), call.substring(space + 1));
+                assertThat(answer.at("/error/message").asText()).as(call).contains("Not permitted on this server");
+            }
+            JsonNode completed = client.modern("completion/complete", """
+                    {"ref":{"type":"ref/resource","uri":"gitlab://projects/{project}"},
+                     "argument":{"name":"project","value":"pay"}}""");
+            assertThat(completed.at("/result/completion/values")).isEmpty();
+            assertThat(server.gitlab().requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void modify_refusesArgumentsThatDelete() {
+        try (RunningServer server = RunningServer.start(Map.of("GITLAB_PERMISSION_MODE", "modify"))) {
+            McpClient client = server.client();
+            for (String call : List.of(
+                    "{\"name\":\"push_files\",\"arguments\":{\"project_id\":42,\"branch\":\"main\",\"commit_message\":\"m\","
+                            + "\"files\":[{\"file_path\":\"a\",\"action\":\"delete\"}]}}",
+                    "{\"name\":\"push_files\",\"arguments\":{\"project_id\":42,\"branch\":\"main\",\"commit_message\":\"m\","
+                            + "\"force\":true,\"files\":[{\"file_path\":\"a\",\"content\":\"x\"}]}}",
+                    "{\"name\":\"merge_merge_request\",\"arguments\":{\"project_id\":42,\"merge_request_iid\":1,"
+                            + "\"should_remove_source_branch\":true}}",
+                    "{\"name\":\"promote_label\",\"arguments\":{\"project_id\":42,\"label_id\":\"bug\"}}")) {
+                assertRefused(client.modern("tools/call", call));
+            }
+            assertThat(server.gitlab().requests()).isEmpty();
+        }
+    }
+
+    @Test
     void allowedProjects_boundToolsPromptsResourcesAndCompletions() {
         try (RunningServer server = RunningServer.start(Map.of("GITLAB_ALLOWED_PROJECT_IDS", "42"))) {
             McpClient client = server.client();

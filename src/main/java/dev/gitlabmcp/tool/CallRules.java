@@ -1,0 +1,13 @@
+package dev.gitlabmcp.tool;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the operator and the request's narrowing leave of a call's rights. Immutable.
+ *
+ * @param quickActions whether texts may hold GitLab's quick actions
+ * @param most how much the call may do to GitLab at most
+ * @param refusals why a tool of the catalogue must not be used, as a sentence; empty when it may
+ */
+record CallRules(boolean quickActions, Access most, Function<ToolDefinition, Optional<String>> refusals) {}
