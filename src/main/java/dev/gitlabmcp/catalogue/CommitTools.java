@@ -68,8 +68,8 @@ final class CommitTools {
                     Params.text("ref_name", "Branch, tag, a..b."),
                     Params.text("path", "Touching it."),
                     Params.text("author", "Author.").unlisted(),
-                    dateTime("since", "From.").unlisted(),
-                    dateTime("until", "Up to.").unlisted(),
+                    dateTime("since", "From, ISO 8601.").unlisted(),
+                    dateTime("until", "Up to, ISO 8601.").unlisted(),
                     flag("follow", "Also before path was renamed (GitLab 18.10).")
                             .unlisted(),
                     flag("all", "Of all branches.").unlisted(),

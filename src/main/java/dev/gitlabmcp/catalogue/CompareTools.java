@@ -5,8 +5,8 @@ import static dev.gitlabmcp.catalogue.DiffTools.START_FILE;
 import static dev.gitlabmcp.catalogue.DiffTools.START_LINE;
 import static dev.gitlabmcp.catalogue.DiffTools.UNIDIFF;
 import static dev.gitlabmcp.catalogue.Ids.PROJECT_ID;
-import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.flag;
+import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.Params.textList;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 
@@ -52,7 +52,8 @@ final class CompareTools {
                     Params.text("from", "Base.").required(),
                     TO,
                     flag("straight", "Compare directly.").unlisted(),
-                    bigInteger("from_project_id", "Numeric id of from's project, if another.")
+                    projectId("from_project_id", "Project of from, if another.")
+                            .numeric()
                             .unlisted(),
                     UNIDIFF.unlisted())
             .arguments(FILE_PATHS.unlisted(), EXCLUDED, START_FILE, START_LINE.unlisted())

@@ -29,6 +29,7 @@ import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.ToolCall;
 import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolOutput;
+import dev.gitlabmcp.tool.ToolProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class FileWriting {
         body.endObject();
         call.find(EXECUTE).ifPresent(execute -> chmod(call.get(FILE_PATH), execute, body));
         body.endArray();
-        return call.answer(commits(call, body), FileWriteTools.NEW_COMMIT);
+        return committed(call, commits(call, body));
     }
 
     static ToolOutput push(ToolCall call) {
@@ -140,7 +141,23 @@ final class FileWriting {
             add(file, action(call, file, name + "[" + i + "]"), body);
         }
         body.endArray();
-        return call.answer(commits(call, body), FileWriteTools.NEW_COMMIT);
+        return committed(call, commits(call, body));
+    }
+
+    /** GitLab says of a branch that does not exist only that one must be on a branch. */
+    private static ToolOutput committed(ToolCall call, GitLabRequest request) {
+        try {
+            return call.answer(request, FileWriteTools.NEW_COMMIT);
+        } catch (ToolException e) {
+            if (e.problem() instanceof ToolProblem.RefusedByGitLab refused
+                    && refused.status() == 400
+                    && refused.message().contains("when you are on a branch")) {
+                throw new ToolException(new ToolProblem.NothingFound(
+                        "There is no branch " + TextCleaner.prose(call.get(BRANCH)) + ".",
+                        "Give start_branch to begin it at another one, such as the default branch."));
+            }
+            throw e;
+        }
     }
 
     private static boolean needsLook(Arguments file) {

@@ -5,6 +5,7 @@ import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.flag;
 import static dev.gitlabmcp.tool.Params.groupId;
+import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.ToolBuilder.delete;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 import static dev.gitlabmcp.tool.ToolBuilder.post;
@@ -53,7 +54,10 @@ final class ForkTools {
                     "create_fork_relation", "/projects/{project_id}/fork/{forked_from_id}")
             .title("Create fork relation")
             .description("Marks an existing project as a fork of another.")
-            .path(PROJECT_ID, bigInteger("forked_from_id", "Numeric id of the original."))
+            .path(
+                    PROJECT_ID,
+                    projectId("forked_from_id", "The original: id, path or URL.")
+                            .numeric())
             .returns(ProjectShapes.CHANGED_PROJECT)
             .define();
 

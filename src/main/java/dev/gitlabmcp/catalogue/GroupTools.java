@@ -1,10 +1,10 @@
 package dev.gitlabmcp.catalogue;
 
 import static dev.gitlabmcp.catalogue.Ids.GROUP_ID;
-import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.date;
 import static dev.gitlabmcp.tool.Params.flag;
+import static dev.gitlabmcp.tool.Params.groupId;
 import static dev.gitlabmcp.tool.Params.integerList;
 import static dev.gitlabmcp.tool.ToolBuilder.delete;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
@@ -109,7 +109,8 @@ final class GroupTools {
             .description("Moves a group below another, or to the top level, which changes all its paths and URLs."
                     + " Where to: list_transfer_locations.")
             .path(GROUP_ID)
-            .body(bigInteger("new_parent_id", "Numeric id; without it, to the top level.")
+            .body(groupId("new_parent_id", "Id, path or URL; without it, to the top level.")
+                    .numeric()
                     .wire("group_id"))
             .returns(GroupShapes.CHANGED_GROUP)
             .destructive("the old paths of the group and its projects stop being theirs")

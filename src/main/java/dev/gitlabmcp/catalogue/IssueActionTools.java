@@ -7,6 +7,7 @@ import static dev.gitlabmcp.shaping.Field.field;
 import static dev.gitlabmcp.shaping.Field.text;
 import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.flag;
+import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 import static dev.gitlabmcp.tool.ToolBuilder.post;
 import static dev.gitlabmcp.tool.ToolBuilder.put;
@@ -31,8 +32,9 @@ final class IssueActionTools {
             field("statistics.counts.opened").as("opened"),
             field("statistics.counts.closed").as("closed"));
 
-    private static final Param<Long> TO_PROJECT_ID =
-            bigInteger("to_project_id", "Numeric id of the other project.").required();
+    private static final Param<String> TO_PROJECT_ID = projectId("to_project_id", "The other project: id, path or URL.")
+            .numeric()
+            .required();
 
     static final ToolDefinition MOVE_ISSUE = post("move_issue", ISSUE_PATH + "/move")
             .title("Move issue")

@@ -6,7 +6,7 @@ import static dev.gitlabmcp.shaping.Field.field;
 import static dev.gitlabmcp.shaping.Field.text;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.id;
-import static dev.gitlabmcp.tool.Params.iid;
+import static dev.gitlabmcp.tool.Params.iidIn;
 import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.ToolBuilder.delete;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
@@ -77,7 +77,13 @@ final class IssueLinkTools {
             .body(
                     projectId("target_project_id", "Other issue's project: id, path or URL.")
                             .required(),
-                    iid("target_issue_iid", "Other issue's number.").required(),
+                    iidIn(
+                                    "target_project_id",
+                                    "target_issue_iid",
+                                    "Other issue: number, URL or group/app#7.",
+                                    "issues",
+                                    "work_items")
+                            .required(),
                     choice("link_type", "Default relates_to.", "relates_to", "blocks", "is_blocked_by"))
             .returns(LINK)
             .define();

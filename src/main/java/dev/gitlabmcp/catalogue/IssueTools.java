@@ -27,7 +27,7 @@ import java.util.List;
 /** Issues: https://docs.gitlab.com/api/issues/ */
 final class IssueTools {
     private static final Param<List<String>> LABELS = textList("labels", "Label names.");
-    private static final Param<List<Long>> ASSIGNEE_IDS = integerList("assignee_ids", "User ids.");
+    private static final Param<List<Long>> ASSIGNEE_IDS = integerList("assignee_ids", "User ids, as get_users shows.");
     private static final Param<Long> MILESTONE_ID = bigInteger("milestone_id", "Milestone id; 0 for none.");
     private static final Param<String> MILESTONE = Params.text("milestone", "Milestone title.")
             .max(255)

@@ -101,7 +101,7 @@ final class JobTools {
                     .of(field("id"), field("project_id"), field("ref"), field("status"), field("web_url")));
 
     static final Param<Integer> TAIL =
-            integer("tail", "Last lines (default 200).").min(1).max(5_000);
+            integer("tail", "Last lines (default 200).").min(1).max(5_000).also("limit");
     static final Param<Pattern> GREP = regex("grep", "Instead: lines matching this regular expression (RE2).");
     static final Param<Integer> CONTEXT = integer("context_lines", "Lines around each match (default 2).")
             .min(0)

@@ -56,7 +56,7 @@ final class LabelTools {
             .orAt(OF_GROUP)
             .title("List labels")
             .description("Lists the labels of a project or group.")
-            .aliases("list_group_labels")
+            .aliases("search_labels", "list_group_labels")
             .path(PROJECT_ID, GROUP)
             .query(
                     Params.text("search", "Words to find."),

@@ -20,6 +20,7 @@ import static dev.gitlabmcp.tool.Params.idOr;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.integerList;
 import static dev.gitlabmcp.tool.Params.markdown;
+import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.Params.textList;
 import static dev.gitlabmcp.tool.ToolBuilder.delete;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
@@ -147,7 +148,7 @@ final class MergeRequestTools {
                     Params.text("source_branch", "From this branch."),
                     Params.text("target_branch", "Into this branch."),
                     bigInteger("source_project_id", "From this project's id.").unlisted(),
-                    flag("draft", "Only drafts, or only others.").unlisted(),
+                    flag("draft", "Only drafts, or only others.").also("wip").unlisted(),
                     textList("labels", "With all these; None, Any.").commaSeparated(),
                     Params.text("milestone", "Milestone title; None, Any.").unlisted(),
                     integerList("iids", "Only these numbers (project).")
@@ -247,7 +248,8 @@ final class MergeRequestTools {
                     DESCRIPTION,
                     Params.text("source_branch", "From.").required(),
                     Params.text("target_branch", "Into.").required(),
-                    bigInteger("target_project_id", "Of a fork: the project it goes to.")
+                    projectId("target_project_id", "Of a fork: the project it goes to.")
+                            .numeric()
                             .unlisted(),
                     LABELS,
                     ASSIGNEE_IDS.unlisted(),

@@ -125,9 +125,8 @@ final class ProjectActionTools {
             .title("Start housekeeping")
             .description("Starts Git housekeeping of a project in the background.")
             .path(PROJECT_ID)
-            .body(choice("task", "prune: remove unreachable objects for good.", "eager", "prune"))
+            .body(choice("task", "How thoroughly.", "eager"))
             .returns(Shape.EVERYTHING)
-            .deletes("prune removes objects that no branch or tag reaches")
             .define();
 
     private ProjectActionTools() {}

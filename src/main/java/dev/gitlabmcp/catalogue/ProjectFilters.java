@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Which projects are meant, and in which order: what lists of projects share. */
 final class ProjectFilters {
-    static final Param<String> SEARCH = text("search", "Words to find.");
+    static final Param<String> SEARCH = text("search", "Words to find.").also("query");
     static final Param<String> VISIBILITY = choice("visibility", "Visibility.", "private", "internal", "public");
     static final Param<Boolean> ARCHIVED = flag("archived", "Only, or no, archived ones.");
     static final Param<Boolean> ACTIVE = flag("active", "Neither archived nor to be deleted.");

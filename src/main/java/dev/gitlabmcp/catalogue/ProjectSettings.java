@@ -4,6 +4,7 @@ import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.fields;
 import static dev.gitlabmcp.tool.Params.flag;
+import static dev.gitlabmcp.tool.Params.groupId;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.longText;
 import static dev.gitlabmcp.tool.Params.markdown;
@@ -43,7 +44,10 @@ final class ProjectSettings {
     static Param<?>[] forCreation() {
         return join(
                 Stream.of(
-                        bigInteger("namespace_id", "Numeric id of group or user; get_namespace shows it."),
+                        groupId(
+                                        "namespace_id",
+                                        "Group: id, path or URL; of a user, the number that get_namespace shows.")
+                                .numeric(),
                         DESCRIPTION,
                         VISIBILITY,
                         flag("initialize_with_readme", "With a first commit."),

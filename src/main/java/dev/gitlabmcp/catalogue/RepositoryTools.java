@@ -27,7 +27,7 @@ final class RepositoryTools {
             field("last_commit").of(sha("id"), text("title").max(100), field("author_name"), time("committed_date")));
 
     static final Param<String> FILE_PATH =
-            Params.filePath("file_path", "Path or URL.").required();
+            Params.filePath("file_path", "Path or URL.").also("path").required();
     static final Param<String> REF = Params.text("ref", "Branch, tag or commit.");
     static final Param<Integer> START_LINE =
             integer("start_line", "First line.").min(1);

@@ -209,29 +209,7 @@ final class SearchTools {
             .returns(MEANING)
             .define();
 
-    static final ToolDefinition SEARCH_LABELS = get("search_labels", "/projects/{project_id}/labels")
-            .orAt("/groups/{group_id}/labels")
-            .title("Search labels")
-            .description("Finds labels of a project or group by a part of their name.")
-            .path(PROJECT_ID, GROUP_ID.unless("project_id"))
-            .query(
-                    SEARCH,
-                    flag("with_counts", "Add numbers of issues and merge requests.")
-                            .unlisted(),
-                    flag("include_ancestor_groups", "Also of groups above.").unlisted(),
-                    flag("include_descendant_groups", "Also of groups below.")
-                            .unless("project_id")
-                            .unlisted(),
-                    flag("only_group_labels", "Not of projects.")
-                            .unless("project_id")
-                            .unlisted(),
-                    flag("archived", "Only, or no, archived ones.").unlisted())
-            .paginated()
-            .returns(Shape.of(field("id"), field("name"), text("description").max(200), field("color")))
-            .define();
-
-    static final ToolGroup TOOLS =
-            ToolGroup.of("search", "Search", SEARCH_GITLAB, SEARCH_CODE, SEARCH_BY_MEANING, SEARCH_LABELS);
+    static final ToolGroup TOOLS = ToolGroup.of("search", "Search", SEARCH_GITLAB, SEARCH_CODE, SEARCH_BY_MEANING);
 
     private SearchTools() {}
 

@@ -7,6 +7,7 @@ import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.choiceList;
 import static dev.gitlabmcp.tool.Params.flag;
+import static dev.gitlabmcp.tool.Params.groupId;
 import static dev.gitlabmcp.tool.Params.integerList;
 import static dev.gitlabmcp.tool.ToolBuilder.delete;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
@@ -32,15 +33,16 @@ final class SharingTools {
             field("expires_at"));
 
     private static final Param<String> SEARCH = Params.text("search", "Words to find.");
-    private static final Param<Long> GUEST_ID =
-            bigInteger("with_group_id", "Numeric id of the invited group.").required();
+    private static final Param<String> GUEST_ID = groupId("with_group_id", "The invited group: id, path or URL.")
+            .numeric()
+            .required();
 
     static final ToolDefinition SHARE_PROJECT = post("share_project", "/projects/{project_id}/share")
             .title("Share project")
             .description("Gives a group's members access to a project.")
             .path(PROJECT_ID)
             .body(
-                    bigInteger("group_id", "Numeric id of the group.").required(),
+                    groupId("group_id", "Id, path or URL.").numeric().required(),
                     AccessLevels.GROUP_ACCESS,
                     AccessLevels.EXPIRES_AT,
                     AccessLevels.MEMBER_ROLE_ID)
@@ -50,7 +52,7 @@ final class SharingTools {
     static final ToolDefinition UNSHARE_PROJECT = delete("unshare_project", "/projects/{project_id}/share/{group_id}")
             .title("Unshare project")
             .description("Takes a group's access to a project away.")
-            .path(PROJECT_ID, bigInteger("group_id", "Numeric id of the group."))
+            .path(PROJECT_ID, groupId("group_id", "Id, path or URL.").numeric())
             .returns(Shape.EVERYTHING)
             .define();
 

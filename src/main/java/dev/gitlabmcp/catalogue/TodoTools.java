@@ -8,7 +8,9 @@ import static dev.gitlabmcp.shaping.Field.text;
 import static dev.gitlabmcp.shaping.Field.time;
 import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
+import static dev.gitlabmcp.tool.Params.groupId;
 import static dev.gitlabmcp.tool.Params.id;
+import static dev.gitlabmcp.tool.Params.projectId;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 import static dev.gitlabmcp.tool.ToolBuilder.post;
 
@@ -79,8 +81,8 @@ final class TodoTools {
                                     "ComplianceManagement::Projects::ComplianceViolation",
                                     "Ai::DuoWorkflows::Workflow")
                             .unlisted(),
-                    bigInteger("project_id", "Numeric id."),
-                    bigInteger("group_id", "Numeric id."),
+                    projectId("project_id", "Id, path or URL.").numeric(),
+                    groupId("group_id", "Id, path or URL.").numeric(),
                     bigInteger("author_id", "Who caused it."))
             .paginated()
             .returns(TODO)

@@ -55,7 +55,7 @@ final class ToolDocs {
                 `call_tool`, through which all others are found and called; `find` lists those two alone; `grouped` lists one
                 tool to read and one to change each kind of thing; `all` lists everything.
 
-                Tools that read take `detail: full` for everything GitLab says, and `fields` for some members only. Parameters
+                Most tools that read take `detail: full` for everything GitLab says, and `fields` for some members only. Parameters
                 marked "not listed" are accepted everywhere and left out of the lists, since each word of these costs every
                 model's context.
 

@@ -8,6 +8,7 @@ import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +70,8 @@ public final class ToolsCommand extends Command {
     public void onError(Cli cli, Namespace arguments, Throwable failure) {
         if (failure instanceof IllegalArgumentException) {
             cli.getStdErr().println(failure.getMessage());
+        } else if (failure instanceof FileSystemException) {
+            cli.getStdErr().println("The documentation cannot be written: " + failure);
         } else {
             super.onError(cli, arguments, failure);
         }

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param missingScope the scope that GitLab named as missing
  */
 record ErrorBody(String message, @Nullable String missingScope) {
+    /** Ends the message of an answer that says that GitLab has no such address. */
+    static final String NO_ENDPOINT = " (no such endpoint)";
+
+    private static final Set<String> UNKNOWN_ADDRESS = Set.of("404 Not Found", "405 Not Allowed");
+
     private static final int MAX_MESSAGE = 2000;
     private static final int MAX_DEPTH = 6;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +74,10 @@ record ErrorBody(String message, @Nullable String missingScope) {
                     + json.path("captcha_site_key").asText() + ", spam log "
                     + json.path("spam_log_id").asText() + ")");
         }
-        return String.join(": ", parts);
+        String said = String.join(": ", parts);
+        // GitLab says message of what is not there, and error of addresses it does not have.
+        boolean unknownAddress = json.path("message").isMissingNode() && UNKNOWN_ADDRESS.contains(said);
+        return unknownAddress ? said + NO_ENDPOINT : said;
     }
 
     private static void add(Set<String> parts, @Nullable JsonNode node) {

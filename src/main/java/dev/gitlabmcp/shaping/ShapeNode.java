@@ -59,6 +59,11 @@ final class ShapeNode {
                 : names.contains(name);
     }
 
+    /** Whether one of its members is shown under that name. */
+    boolean memberShows(String shown) {
+        return children.values().stream().anyMatch(child -> child.shows(Set.of(shown)));
+    }
+
     /** Whether it holds a secret, which stays one in every view. */
     boolean masks() {
         return field != null && field.format == Field.Format.MASKED;

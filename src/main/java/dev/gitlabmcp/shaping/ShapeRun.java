@@ -19,12 +19,14 @@ final class ShapeRun {
     private final TextWriter texts;
     private final int limit;
     private final List<String> omitted = new ArrayList<>(0);
+    private final FieldChoice choice;
 
     ShapeRun(JsonParser parser, JsonText out, View view, Shape shape) {
         this.parser = parser;
         this.out = out;
         this.view = view;
         this.shape = shape;
+        this.choice = new FieldChoice(view, shape);
         this.limit = view.limits().maxBytes() - RESERVE;
         this.texts = new TextWriter(out, view, limit, shape.wholeFrom());
     }
@@ -37,6 +39,7 @@ final class ShapeRun {
             if (!omitted.isEmpty()) {
                 out.field("cut", "left out because of the size limit: " + omitted());
             }
+            choice.sayUnmet(out);
             out.endObject();
         } else if (first == JsonToken.START_OBJECT) {
             item();
@@ -69,6 +72,9 @@ final class ShapeRun {
             }
         }
         out.endArray();
+        if (shown > 0) {
+            choice.sayUnmet(out);
+        }
         page.page().ifPresent(p -> out.field("page", p));
         page.total().ifPresent(t -> out.field("total", t));
         if (shown < seen) {
@@ -145,10 +151,12 @@ final class ShapeRun {
             JsonToken token = parser.nextToken();
             variable |= Secrets.marksVariable(name);
             ShapeNode child = root == null ? null : root.child(name);
-            boolean wanted = view.only().contains(name) || (child != null && child.shows(view.only()));
+            boolean shaped = choice.wantsShaped(child);
+            boolean wanted = shaped || choice.wantsRaw(name);
+            choice.note(name, shaped ? child : null);
             if (!wanted || full(name)) {
                 parser.skipChildren();
-            } else if (child != null && (!view.full() || child.masks())) {
+            } else if (child != null && (shaped || child.masks())) {
                 member(child, token);
             } else {
                 out.markUserText();

@@ -2,6 +2,9 @@ package dev.gitlabmcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitlabmcp.gitlab.GitLabInstance;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The argument that is being read: its name for messages, and what it says about others. For one thread. */
@@ -9,6 +12,8 @@ final class Argument {
     private final GitLabInstance instance;
     private final boolean quickActions;
     private String name = "";
+    private final Map<String, String> elsewhere = new HashMap<>(0);
+    private final Map<String, Integer> lines = new LinkedHashMap<>(0);
     private @Nullable String project;
     private @Nullable String ref;
     private @Nullable String givenRef;
@@ -69,6 +74,16 @@ final class Argument {
             throw refuse("names another project (" + path + ") than another argument does (" + project + ")");
         }
         project = path;
+    }
+
+    /** Projects that URLs named for other parameters than the project's own, by the parameter's name. */
+    Map<String, String> elsewhere() {
+        return elsewhere;
+    }
+
+    /** Lines that a URL marked, by the parameters they are for. */
+    Map<String, Integer> lines() {
+        return lines;
     }
 
     /** The branch, tag or commit that a URL among the arguments named. */

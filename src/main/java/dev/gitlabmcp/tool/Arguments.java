@@ -2,6 +2,7 @@ package dev.gitlabmcp.tool;
 
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,21 @@ public final class Arguments {
         @Nullable Object[] changed = values.clone();
         changed[at] = value;
         return new Arguments(params, changed);
+    }
+
+    List<Param<?>> params() {
+        return params.params();
+    }
+
+    /** The same with another value for a parameter, of the type that its kind reads. */
+    Arguments withRaw(Param<?> param, Object value) {
+        @Nullable Object[] others = values.clone();
+        Integer at = params.indexOf(param.name());
+        if (at == null) {
+            throw new IllegalArgumentException("This tool has no parameter " + param.name());
+        }
+        others[at] = value;
+        return new Arguments(params, others);
     }
 
     /** Refuses values that delete where that is not permitted. */

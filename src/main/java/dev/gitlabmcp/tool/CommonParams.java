@@ -15,7 +15,8 @@ public final class CommonParams {
     public static final Param<Integer> PER_PAGE =
             integer("per_page", "Default 20.").min(1).max(100);
     /** Where a list that knows no page numbers goes on. */
-    public static final Param<String> CURSOR = text("cursor", "next_cursor of the page before.");
+    public static final Param<String> CURSOR =
+            text("cursor", "next_cursor of the page before.").also("page_token");
     /** Chosen fields, or all. */
     public static final Param<String> DETAIL = choice("detail", "full: all fields.", "brief", "full");
     /** The members to show. */

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * the actions that take it.
  */
 final class GroupedTools {
-    /** With more actions than that, naming them at an argument costs more than it tells. */
-    private static final int NAMED_ACTIONS = 4;
+    private static final String ACTION = "action";
+    private static final String SHOWN_ACTION = "action_name";
 
     private final Map<String, ToolDefinition> actions;
 
@@ -85,9 +85,22 @@ final class GroupedTools {
 
     private String texts() {
         StringBuilder texts = new StringBuilder("Actions:");
-        actions.forEach(
-                (action, tool) -> texts.append(' ').append(action).append(": ").append(tool.description()));
+        actions.forEach((action, tool) -> {
+            List<String> required = new ArrayList<>();
+            tool.input().listed().path("required").forEach(name -> required.add(shown(name.asText())));
+            texts.append(' ')
+                    .append(action)
+                    .append('(')
+                    .append(String.join(", ", required))
+                    .append("): ");
+            texts.append(tool.description());
+        });
         return texts.toString();
+    }
+
+    /** An argument that is called as the choice of the action is has another name here. */
+    private static String shown(String argument) {
+        return argument.equals(ACTION) ? SHOWN_ACTION : argument;
     }
 
     private ToolOutput run(ToolCall call, ToolRunner runner) {
@@ -101,8 +114,24 @@ final class GroupedTools {
                             ToolException.invalid("action", "must be one of " + String.join(", ", actions.keySet())));
         }
         ObjectNode arguments = call.given().deepCopy();
-        arguments.remove("action");
-        return runner.run(tool.name(), arguments, call.context());
+        arguments.remove(ACTION);
+        JsonNode renamed = arguments.remove(SHOWN_ACTION);
+        if (renamed != null) {
+            arguments.set(ACTION, renamed);
+        }
+        String chosen = action;
+        return runner.run(
+                tool.name(),
+                arguments,
+                call.context(),
+                (name, given) -> form(call.tool().name(), chosen, given));
+    }
+
+    /** The call of an action as this tool takes it. */
+    private static String form(String tool, String action, String arguments) {
+        String renamed = arguments.replace("\"action\":", "\"" + SHOWN_ACTION + "\":");
+        String rest = renamed.substring(1);
+        return tool + " {\"action\":\"" + action + "\"" + (rest.equals("}") ? "" : ",") + rest;
     }
 
     private ObjectNode schema() {
@@ -119,9 +148,9 @@ final class GroupedTools {
             for (Map.Entry<String, JsonNode> property :
                     listed.path("properties").properties()) {
                 ObjectNode own = property.getValue().deepCopy();
-                merged.merge(property.getKey(), own, GroupedTools::widest);
-                takers.computeIfAbsent(property.getKey(), name -> new ArrayList<>())
-                        .add(action.getKey());
+                String name = shown(property.getKey());
+                merged.merge(name, own, GroupedTools::widest);
+                takers.computeIfAbsent(name, key -> new ArrayList<>()).add(action.getKey());
             }
         }
         merged.forEach((name, property) ->
@@ -140,7 +169,7 @@ final class GroupedTools {
 
     private static boolean isRequired(ToolDefinition tool, String name) {
         for (JsonNode required : tool.input().listed().path("required")) {
-            if (required.asText().equals(name)) {
+            if (shown(required.asText()).equals(name)) {
                 return true;
             }
         }
@@ -148,17 +177,25 @@ final class GroupedTools {
     }
 
     private ObjectNode described(ObjectNode property, List<String> takers) {
-        if (takers.size() < actions.size() && takers.size() <= NAMED_ACTIONS) {
-            property.put(
-                    "description",
-                    String.join(", ", takers) + ": "
-                            + property.path("description").asText());
+        List<String> others = new ArrayList<>(actions.keySet());
+        others.removeAll(takers);
+        String who = "";
+        if (!others.isEmpty()) {
+            who = takers.size() <= others.size()
+                    ? String.join(", ", takers) + ": "
+                    : "not " + String.join(", ", others) + ": ";
         }
+        property.put("description", who + property.path("description").asText());
         return property;
     }
 
     /** What both take: every kind is also taken as text, so text stands for two that differ in type. */
     private static ObjectNode widest(ObjectNode one, ObjectNode other) {
+        String text = one.path("description").asText();
+        String more = other.path("description").asText();
+        if (!text.contains(more)) {
+            one.put("description", text + " / " + more);
+        }
         if (!one.path("type").equals(other.path("type")) || !one.path("items").equals(other.path("items"))) {
             one.put("type", "string");
             one.remove(List.of(

@@ -2,8 +2,11 @@ package dev.gitlabmcp.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.gitlabmcp.shaping.JsonText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of parameter that name something in GitLab, by number, by path or by the URL of its page. */
 final class LinkKinds {
@@ -57,7 +60,14 @@ final class LinkKinds {
     }
 
     /** An id within GitLab or a project: number, or the URL of one of these pages, which also names the project. */
-    record Id(List<String> pages) implements Kind<Long> {
+    record Id(List<String> pages, @Nullable String projectIn) implements Kind<Long> {
+        /** As GitLab writes references: {@code group/app#7}, {@code group/app!7}. */
+        private static final Pattern REFERENCE = Pattern.compile("([^\\s#!]+/[^\\s#!]+)([#!])(\\d{1,10})");
+
+        Id(List<String> pages) {
+            this(pages, null);
+        }
+
         @Override
         public void describe(ObjectNode schema) {
             schema.put("type", "string");
@@ -69,6 +79,11 @@ final class LinkKinds {
             if (GitLabLink.isLink(text)) {
                 return ofLink(argument.link(text), argument);
             }
+            Matcher reference = REFERENCE.matcher(text);
+            if (reference.matches() && pages.contains(reference.group(2).equals("#") ? "issues" : "merge_requests")) {
+                found(reference.group(1), argument);
+                return Long.parseLong(reference.group(3));
+            }
             boolean marked = text.startsWith("#") || text.startsWith("!");
             long number =
                     marked ? digits(text.substring(1), value, argument) : ScalarKinds.wholeNumber(value, argument);
@@ -79,11 +94,22 @@ final class LinkKinds {
         }
 
         private long ofLink(GitLabLink link, Argument argument) {
+            if (pages.isEmpty()) {
+                throw argument.refuse("takes no URL; it must be " + words());
+            }
             if (link.page() == null || !pages.contains(link.page()) || link.number() < 1) {
                 throw argument.refuse("is a URL of another kind of page; it must be " + words());
             }
-            argument.foundProject(link.namespace());
+            found(link.namespace(), argument);
             return link.number();
+        }
+
+        private void found(String project, Argument argument) {
+            if (projectIn == null) {
+                argument.foundProject(project);
+            } else {
+                argument.elsewhere().put(projectIn, project);
+            }
         }
 
         private long digits(String text, JsonNode value, Argument argument) {
@@ -162,6 +188,7 @@ final class LinkKinds {
 
     /** A path in a repository, or the URL of its page. */
     record FilePath() implements Kind<String> {
+        private static final Pattern LINES = Pattern.compile("#L(\\d{1,8})(?:-L?(\\d{1,8}))?$");
         private static final List<String> PAGES = List.of("blob", "raw", "blame", "tree", "edit");
 
         @Override
@@ -185,6 +212,12 @@ final class LinkKinds {
                 throw argument.refuse("is a URL of another kind of page; it must be that of a file or directory");
             }
             argument.foundProject(link.namespace());
+            Matcher lines = LINES.matcher(text);
+            if (lines.find()) {
+                argument.lines().put("start_line", Integer.valueOf(lines.group(1)));
+                argument.lines()
+                        .put("end_line", Integer.valueOf(lines.group(2) == null ? lines.group(1) : lines.group(2)));
+            }
             // Where the ref ends is only certain when it is given, too: branches may hold slashes.
             String given = argument.givenRef();
             String rest = link.rest();

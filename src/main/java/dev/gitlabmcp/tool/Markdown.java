@@ -38,12 +38,16 @@ record Markdown(int maxChars) implements Kind<String> {
     private static @Nullable String quickAction(String line) {
         StringBuilder visible = new StringBuilder();
         line.codePoints().filter(c -> !isDropped(c)).forEach(visible::appendCodePoint);
-        String text = visible.toString().strip();
+        int start = 0;
+        while (start < visible.length() && isSpace(visible.charAt(start))) {
+            start++;
+        }
+        String text = visible.substring(start);
         int end = 1;
         while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
             end++;
         }
-        boolean named = end > 1 && text.charAt(0) == '/' && !Character.isDigit(text.charAt(1));
+        boolean named = text.length() > 1 && end > 1 && text.charAt(0) == '/' && !Character.isDigit(text.charAt(1));
         boolean ended = end >= text.length() || isSpace(text.charAt(end));
         return named && ended ? text.substring(0, end) : null;
     }

@@ -3,7 +3,9 @@ package dev.gitlabmcp.tool;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.text;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 /** The tools through which all others are found and called: {@code find_tool}, {@code call_tool} and the grouped ones. */
 final class MetaTools {
     private static final int FOUND = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final int MAX_GROUPED = 500;
 
@@ -104,11 +107,27 @@ final class MetaTools {
                 throw ToolException.invalid(member.getKey(), "does not exist; what the tool takes goes into arguments");
             }
         }
+        if (arguments.isTextual()) {
+            arguments = parsed(arguments.textValue());
+        }
         if (!arguments.isMissingNode() && !arguments.isNull() && !arguments.isObject()) {
             throw ToolException.invalid("arguments", "must be an object");
         }
         ObjectNode given = arguments instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        return runner.run(call.given().get("name").textValue(), given, call.context());
+        return runner.run(call.given().get("name").textValue(), given, call.context(), MetaTools::form);
+    }
+
+    private static String form(String tool, String arguments) {
+        return "call_tool {\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}";
+    }
+
+    /** Models at times give an object as the text of one. */
+    private static JsonNode parsed(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw ToolException.invalid("arguments", "must be an object");
+        }
     }
 
     private ToolOutput find(ToolCall call) {

@@ -27,7 +27,8 @@ public final class Param<T> {
         COMMA_SEPARATED,
         UNLISTED,
         SECRET,
-        DELETES
+        DELETES,
+        NUMERIC
     }
 
     /**
@@ -36,21 +37,23 @@ public final class Param<T> {
      * @param wireName the name GitLab knows it by
      * @param unless the parameters beside which it makes no sense
      * @param beside the parameter without which it makes no sense
+     * @param otherNames names that other servers have for it
      */
     private record Traits(
             Set<Flag> flags,
             String wireName,
             List<String> unless,
-            @Nullable String beside) {
+            @Nullable String beside,
+            List<String> otherNames) {
         private Traits with(Flag flag) {
             Set<Flag> more = EnumSet.of(flag);
             more.addAll(flags);
-            return new Traits(Collections.unmodifiableSet(more), wireName, unless, beside);
+            return new Traits(Collections.unmodifiableSet(more), wireName, unless, beside, otherNames);
         }
     }
 
     Param(String name, String description, Kind<T> kind) {
-        this(name, description, kind, null, new Traits(Set.of(), name, List.of(), null));
+        this(name, description, kind, null, new Traits(Set.of(), name, List.of(), null, List.of()));
     }
 
     private Param(String name, String description, Kind<T> kind, @Nullable T defaultValue, Traits traits) {
@@ -73,7 +76,7 @@ public final class Param<T> {
 
     /** GitLab knows it by another name, such as {@code not[labels]}. */
     public Param<T> wire(String wireName) {
-        return with(new Traits(traits.flags, wireName, traits.unless, traits.beside));
+        return with(new Traits(traits.flags, wireName, traits.unless, traits.beside, traits.otherNames));
     }
 
     /**
@@ -97,14 +100,24 @@ public final class Param<T> {
         return with(traits.with(Flag.DELETES));
     }
 
+    /** Names that are taken for it, too, such as those of other servers; they are listed nowhere. */
+    public Param<T> also(String... names) {
+        return with(new Traits(traits.flags, traits.wireName, traits.unless, traits.beside, List.of(names)));
+    }
+
+    /** GitLab takes the number of a project or group alone: one given by path or URL is asked for. */
+    public Param<T> numeric() {
+        return with(traits.with(Flag.NUMERIC));
+    }
+
     /** A call that also gives one of these parameters is refused. */
     public Param<T> unless(String... others) {
-        return with(new Traits(traits.flags, traits.wireName, List.of(others), traits.beside));
+        return with(new Traits(traits.flags, traits.wireName, List.of(others), traits.beside, traits.otherNames));
     }
 
     /** A call that gives it without that other parameter is refused. */
     public Param<T> beside(String other) {
-        return with(new Traits(traits.flags, traits.wireName, traits.unless, other));
+        return with(new Traits(traits.flags, traits.wireName, traits.unless, other, traits.otherNames));
     }
 
     /** The value when a call gives none; it is sent to GitLab, too. */
@@ -165,6 +178,14 @@ public final class Param<T> {
         return traits.flags.contains(Flag.COMMA_SEPARATED);
     }
 
+    List<String> otherNames() {
+        return traits.otherNames;
+    }
+
+    boolean isNumeric() {
+        return traits.flags.contains(Flag.NUMERIC);
+    }
+
     boolean isDeleting() {
         return traits.flags.contains(Flag.DELETES);
     }
@@ -201,7 +222,12 @@ public final class Param<T> {
     }
 
     void writeTo(JsonText out, Object value) {
-        kind.json(cast(value), out.name(traits.wireName));
+        out.name(traits.wireName);
+        if (isNumeric() && value instanceof String text && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            out.number(text);
+        } else {
+            kind.json(cast(value), out);
+        }
     }
 
     String text(Object value) {

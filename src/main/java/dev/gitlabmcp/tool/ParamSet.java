@@ -41,14 +41,23 @@ final class ParamSet {
                 throw new IllegalArgumentException("Parameter " + param.name() + " exists twice");
             }
         }
+        for (int i = 0; i < params.size(); i++) {
+            for (String other : params.get(i).otherNames()) {
+                index.putIfAbsent(other, i);
+            }
+        }
         return new ParamSet(List.copyOf(params), index);
     }
 
     private static boolean takesLinks(Kind<?> kind) {
         return kind instanceof LinkKinds.Commit
                 || kind instanceof LinkKinds.FilePath
-                || (kind instanceof LinkKinds.Id id && !id.pages().isEmpty())
-                || (kind instanceof LinkKinds.Iid iid && !iid.id().pages().isEmpty());
+                || (kind instanceof LinkKinds.Id id && takesLinks(id))
+                || (kind instanceof LinkKinds.Iid iid && takesLinks(iid.id()));
+    }
+
+    private static boolean takesLinks(LinkKinds.Id id) {
+        return !id.pages().isEmpty() && id.projectIn() == null;
     }
 
     List<Param<?>> params() {
@@ -135,6 +144,9 @@ final class ParamSet {
             JsonNode value = entry.getValue();
             if (!value.isNull()) {
                 Param<?> param = params.get(at);
+                if (values[at] != null) {
+                    throw ToolException.invalid(prefix + entry.getKey(), "is given twice, also as " + param.name());
+                }
                 argument.enter(prefix.isEmpty() ? param.name() : prefix + param.name());
                 boolean hidden = argument.hide(param.isSecret());
                 values[at] = param.kind().read(value, argument);
@@ -143,6 +155,18 @@ final class ParamSet {
         }
         if (linkedProject >= 0 && argument.project() != null) {
             takeProject(values, argument.project());
+        }
+        argument.elsewhere().forEach((name, project) -> {
+            Integer at = index.get(name);
+            if (at != null && values[at] == null) {
+                values[at] = project;
+            }
+        });
+        for (Map.Entry<String, Integer> line : argument.lines().entrySet()) {
+            Integer at = index.get(line.getKey());
+            if (at != null && values[at] == null && arguments.size() < 3) {
+                values[at] = line.getValue();
+            }
         }
         Integer ref = argument.ref() == null ? null : index.get("ref");
         if (ref != null && values[ref] == null) {

@@ -124,6 +124,11 @@ public final class Params {
         return new Param<>(name, description, new LinkKinds.Iid(new LinkKinds.Id(List.of(pages))));
     }
 
+    /** As {@link #iid}, for a second thing, whose project a URL gives to that parameter instead of the first. */
+    public static Param<Integer> iidIn(String projectIn, String name, String description, String... pages) {
+        return new Param<>(name, description, new LinkKinds.Iid(new LinkKinds.Id(List.of(pages), projectIn)));
+    }
+
     /** A commit: id, branch, tag, or the URL of its page, from which the project is taken, too. */
     public static Param<String> commit(String name, String description) {
         return new Param<>(name, description, new LinkKinds.Commit());

@@ -63,6 +63,9 @@ final class ProblemText {
 
     private static String refused(ToolProblem.RefusedByGitLab p, boolean writes) {
         String said = "GitLab answered " + p.status() + ": " + clean(p.message()) + id(p.requestId()) + " ";
+        if (p.message().endsWith("(no such endpoint)")) {
+            return said + "This GitLab lacks what the tool asks for: it is older, or of another edition. Do without.";
+        }
         return said
                 + switch (p.status()) {
                     case 400 -> "Correct the arguments as GitLab says.";

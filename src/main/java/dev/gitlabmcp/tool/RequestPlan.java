@@ -114,7 +114,12 @@ final class RequestPlan {
         for (PathTemplate path : paths) {
             choices.append(choices.isEmpty() ? "" : ", or ").append(String.join(" and ", path.placeholders()));
         }
-        throw ToolException.invalid(paths.get(0).placeholders().get(0), "is missing: give " + choices);
+        String missing = paths.get(0).placeholders().stream()
+                .filter(name ->
+                        params.stream().anyMatch(param -> param.name().equals(name) && arguments.raw(param) == null))
+                .findFirst()
+                .orElse(paths.get(0).placeholders().get(0));
+        throw ToolException.invalid(missing, "is missing: give " + choices);
     }
 
     private boolean hasAll(PathTemplate path, Arguments arguments) {

@@ -21,12 +21,14 @@ public final class ToolCall {
     private final ObjectNode given;
     private final @Nullable Arguments arguments;
     private final CallScope scope;
+    private final CallForm form;
 
-    ToolCall(ToolDefinition tool, ObjectNode given, @Nullable Arguments arguments, CallScope scope) {
+    ToolCall(ToolDefinition tool, ObjectNode given, @Nullable Arguments arguments, CallScope scope, CallForm form) {
         this.tool = tool;
         this.given = given;
         this.arguments = arguments;
         this.scope = scope;
+        this.form = form;
     }
 
     /** The tool that was called. */
@@ -56,7 +58,7 @@ public final class ToolCall {
 
     /** The same call with a value that a handler found out, or corrected. */
     public <T> ToolCall with(Param<T> param, T value) {
-        return new ToolCall(tool, given, arguments().with(param, value), scope);
+        return new ToolCall(tool, given, arguments().with(param, value), scope, form);
     }
 
     /**
@@ -82,12 +84,13 @@ public final class ToolCall {
     }
 
     /**
-     * The request that the definition and the arguments make.
+     * The request that the definition and the arguments make; where GitLab wants a number and a path was given, the number
+     * is asked for first.
      *
      * @throws IllegalStateException when the definition has none
      */
     public GitLabRequest request() {
-        return tool.request(arguments());
+        return tool.request(NumericIds.resolved(arguments(), this));
     }
 
     /** Sends a request; see {@link CallScope#send}. */
@@ -154,7 +157,7 @@ public final class ToolCall {
                 out.field(name, value.toString());
             }
         });
-        return tool.name() + " " + out.endObject();
+        return form.of(tool.name(), out.endObject().toString());
     }
 
     /** A cut text can only be continued by tools that take an offset. */

@@ -54,18 +54,19 @@ public final class ToolExecutor {
     public CallToolResult call(String name, ObjectNode arguments, CallContext context) {
         ToolView view = view(context.narrowing());
         ToolDefinition tool = view.own(name).or(() -> catalogue.find(name)).orElseThrow(() -> unknown(name));
-        return call(tool, arguments, view, context);
+        return call(tool, arguments, view, context, CallForm.PLAIN);
     }
 
     /** A call that another tool passes on; only tools of the catalogue are reached, so that none calls itself. */
-    private ToolOutput run(String name, ObjectNode arguments, CallContext context) {
+    private ToolOutput run(String name, ObjectNode arguments, CallContext context, CallForm form) {
         ToolDefinition tool = catalogue.find(name).orElse(null);
         return tool == null
-                ? ToolOutput.error(unknown(name).getMessage() + " Use find_tool.")
-                : ToolOutput.of(call(tool, arguments, view(context.narrowing()), context));
+                ? ToolOutput.error(unknown(name).getMessage() + " find_tool finds tools; it is called by itself.")
+                : ToolOutput.of(call(tool, arguments, view(context.narrowing()), context, form));
     }
 
-    private CallToolResult call(ToolDefinition tool, ObjectNode arguments, ToolView view, CallContext context) {
+    private CallToolResult call(
+            ToolDefinition tool, ObjectNode arguments, ToolView view, CallContext context, CallForm form) {
         long start = System.nanoTime();
         String outcome = "failed";
         try {
@@ -79,12 +80,12 @@ public final class ToolExecutor {
             if (read != null) {
                 read.requirePermitted(scope);
             }
-            ToolOutput output = tool.handler().handle(new ToolCall(tool, arguments, read, scope));
+            ToolOutput output = tool.handler().handle(new ToolCall(tool, arguments, read, scope, form));
             outcome = output.isError() ? "error" : "ok";
             return structured ? output.toStructuredResult(tool) : output.toResult();
         } catch (ToolException e) {
             outcome = e.problem().kind();
-            return failure(tool, e.problem());
+            return failure(tool, UrlHint.of(e.problem(), arguments));
         } catch (GitLabException e) {
             ToolProblem problem = ToolException.of(e).problem();
             outcome = problem.kind();

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * too. Immutable and thread-safe; a query costs a few microseconds for each tool.
  */
 final class ToolIndex {
+    private static final int MORE = 8;
     private static final double SATURATION = 1.2;
     /** How much a word counts that is only another word for the one that was asked for. */
     private static final double SYNONYM = 0.85;
@@ -165,7 +166,20 @@ final class ToolIndex {
     }
 
     private static String signatureOf(ToolDefinition tool) {
-        JsonNode schema = tool.inputSchema();
+        StringBuilder out = new StringBuilder(describe(tool.input().listed()));
+        List<String> more = tool.params().stream()
+                .filter(Param::isUnlisted)
+                .map(Param::name)
+                .toList();
+        if (!more.isEmpty()) {
+            List<String> shown = more.subList(0, Math.min(MORE, more.size()));
+            out.append("; rarely: ").append(String.join(", ", shown));
+            out.append(more.size() > MORE ? ", " + (more.size() - MORE) + " more" : "");
+        }
+        return out.toString();
+    }
+
+    private static String describe(JsonNode schema) {
         Set<String> required = new HashSet<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
         StringBuilder out = new StringBuilder();
@@ -190,9 +204,7 @@ final class ToolIndex {
             return "list of " + type(value.path("items"));
         }
         if (value.path("properties").isObject()) {
-            List<String> members = new ArrayList<>();
-            value.path("properties").fieldNames().forEachRemaining(members::add);
-            return "object: " + String.join(", ", members);
+            return "object: " + describe(value);
         }
         return value.path("type").asText("any");
     }

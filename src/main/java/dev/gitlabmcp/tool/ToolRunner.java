@@ -6,6 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 @FunctionalInterface
 interface ToolRunner {
 
-    /** The result of that tool of the catalogue; an unknown one is a failed result. */
-    ToolOutput run(String name, ObjectNode arguments, CallContext context);
+    /** The result of that tool of the catalogue, with further calls in that form; an unknown one is a failed result. */
+    ToolOutput run(String name, ObjectNode arguments, CallContext context, CallForm form);
 }

@@ -35,7 +35,7 @@ public final class ToolView {
      * @throws IllegalArgumentException with a sentence that names the setting, when the configuration is unusable
      */
     public static ToolView of(Catalogue catalogue, ToolConfiguration configuration) {
-        Surface surface = new Surface(catalogue, configuration, (name, arguments, context) -> {
+        Surface surface = new Surface(catalogue, configuration, (name, arguments, context, form) -> {
             throw new IllegalStateException("This view is not meant for calls");
         });
         return surface.view(ToolNarrowing.NONE);
