@@ -34,8 +34,8 @@ import java.time.Duration;
 
 /** Pipelines and their test reports: https://docs.gitlab.com/api/pipelines/ */
 final class PipelineTools {
-    static final Shape PIPELINE_SUMMARY = Shape.of(
-            field("id"), field("status"), field("source"), field("ref"), sha("sha"), field("name"), time("created_at"));
+    static final Shape PIPELINE_SUMMARY =
+            Shape.of(field("id"), field("status"), field("source"), field("ref"), sha("sha"), time("created_at"));
 
     static final Shape PIPELINE = Shape.of(
             field("id"),

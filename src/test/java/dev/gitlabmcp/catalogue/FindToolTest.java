@@ -104,6 +104,25 @@ class FindToolTest {
         }
     }
 
+    @Test
+    void answers_areCompact() throws IOException {
+        int bytes = 0;
+        int questions = 0;
+        for (Path file : FILES) {
+            for (Question question : questions(file)) {
+                CallToolResult result = TOOLS.call(
+                        "find_tool",
+                        JSON.createObjectNode().put("query", question.text),
+                        new TestContext("http://127.0.0.1:9/api/v4"));
+                int size = ((Content.Text) result.content().get(0)).text().length();
+                assertThat(size).as(question.text).isLessThanOrEqualTo(8_000);
+                bytes += size;
+                questions++;
+            }
+        }
+        assertThat(bytes / questions).as("mean").isLessThanOrEqualTo(3_000);
+    }
+
     private static List<String> found(String question) throws IOException {
         CallToolResult result = TOOLS.call(
                 "find_tool",

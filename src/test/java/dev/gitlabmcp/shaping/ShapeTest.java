@@ -150,7 +150,14 @@ class ShapeTest {
                                 + "'extra':{'a':[1]}}");
         assertThat(only(shape, answer, false, "id", "nothing"))
                 .contains("'id':1")
-                .doesNotContain("nothing");
+                .endsWith("'no_such_fields':['nothing'],"
+                        + "'fields':'author, title, created_at, value, and those of detail=full'}");
+        Shape renamed = Shape.of(field("path_with_namespace").as("path"));
+        String project = "{'path':'app','path_with_namespace':'g/app'}";
+        assertThat(only(renamed, project, false, "path")).isEqualTo("{'path':'g/app'}");
+        assertThat(only(renamed, project, true, "path"))
+                .contains("'path':'app'")
+                .doesNotContain("g/app");
         for (boolean full : new boolean[] {false, true}) {
             assertThat(only(shape, answer, full, "value", "token"))
                     .contains("masked")

@@ -229,6 +229,64 @@ class SurfaceTest extends ToolTestCase {
                 .contains("did you mean name");
     }
 
+    /** An argument called as the choice of the action is keeps its meaning under another name. */
+    @Test
+    void grouped_argumentCalledAction_isStillReached() {
+        ToolDefinition events = tool(get("list_events", "/events")
+                .query(text("action", "What was done.").required(), text("kind", "K.")));
+        ToolDefinition event = tool(get("get_event", "/events/{id}").path(text("id", "I.")));
+        Catalogue catalogue = Catalogue.of(
+                List.of(Toolset.of("events", "Events", ToolGroup.of("events", "Events", events, event))),
+                List.of(),
+                List.of());
+        ToolExecutor executor = new ToolExecutor(
+                catalogue,
+                client,
+                ResultLimits.DEFAULT,
+                ToolObserver.NONE,
+                ToolConfiguration.defaults().with(new ListingConfiguration("", "", "grouped", null)));
+        ToolDefinition browse = executor.view(ToolNarrowing.NONE).listed().get(0);
+        assertThat(browse.inputSchema().at("/properties/action/enum").toString())
+                .isEqualTo("[\"list\",\"get\"]");
+        assertThat(browse.description()).contains("list(action_name): ", "get(id): ");
+        executor.call("browse_events", object("{'action':'list','action_name':'pushed'}"), context);
+        assertThat(gitlab.last().target()).isEqualTo("/events?action=pushed");
+    }
+
+    /** What goes on must be a call that the client can make. */
+    @Test
+    void furtherCalls_areNamedAsTheClientMakesThem() {
+        gitlab.otherwise(request -> StubGitLab.Answer.json(
+                200, "[{\"name\":\"" + "a".repeat(3000) + "\"},{\"name\":\"" + "b".repeat(3000) + "\"}]"));
+        ToolDefinition list = ToolBuilder.get("list_cats", "/cats")
+                .title("T")
+                .description("D.")
+                .query(text("kind", "K."))
+                .paginated()
+                .returns(Shape.of(Field.field("name")))
+                .define();
+        Catalogue catalogue = Catalogue.of(
+                List.of(Toolset.of("cats", "Cats", ToolGroup.of("cats", "Cats", list))), List.of(), List.of());
+        ToolExecutor executor = new ToolExecutor(
+                catalogue,
+                client,
+                new ResultLimits(4096),
+                ToolObserver.NONE,
+                ToolConfiguration.defaults().with(new ListingConfiguration("", "", "grouped", null)));
+        assertThat(next(executor.call("list_cats", object("{'kind':'x'}"), context)))
+                .startsWith("list_cats {");
+        assertThat(next(executor.call("call_tool", object("{'name':'list_cats','arguments':{'kind':'x'}}"), context)))
+                .startsWith("call_tool {\"name\":\"list_cats\",\"arguments\":{\"kind\":\"x\",");
+        assertThat(next(executor.call("call_tool", object("{'name':'list_cats','arguments':'{}'}"), context)))
+                .startsWith("call_tool {");
+        assertThat(next(executor.call("browse_cats", object("{'action':'list','kind':'x'}"), context)))
+                .startsWith("browse_cats {\"action\":\"list\",\"kind\":\"x\",");
+    }
+
+    private static String next(CallToolResult result) {
+        return tree(block(result, 0)).path("next").asText();
+    }
+
     @Test
     void callTool_ofNothingThatExists_namesTheNearest() {
         ToolExecutor executor = executor("full", "", "", "", "find");
