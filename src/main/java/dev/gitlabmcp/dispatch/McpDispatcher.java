@@ -230,8 +230,10 @@ public final class McpDispatcher {
         String lastEventId = inbound.headers().lastEventId();
         if (lastEventId == null) {
             EventStream stream = session.standaloneStream();
+            // Counted first: a client that has read the first event must not lose its session as one that is unused.
+            session.connectionOpened();
             EventSink sink = stream.open(reply::openStream, session.version().isAtLeast(ProtocolVersion.V2025_11_25));
-            countConnection(session, stream, sink, reply);
+            uncountAtEnd(session, stream, sink, reply);
         } else {
             resume(session, lastEventId, reply);
         }
@@ -255,14 +257,14 @@ public final class McpDispatcher {
         }
         EventSink sink = reply.openStream();
         if (stream.resume(sink, last.sequence())) {
-            countConnection(session, stream, sink, reply);
+            session.connectionOpened();
+            uncountAtEnd(session, stream, sink, reply);
         } else {
             sink.end();
         }
     }
 
-    private void countConnection(Session session, EventStream stream, EventSink sink, ReplyChannel reply) {
-        session.connectionOpened();
+    private void uncountAtEnd(Session session, EventStream stream, EventSink sink, ReplyChannel reply) {
         reply.onEnd(() -> {
             stream.detach(sink);
             session.connectionClosed(clock.instant());

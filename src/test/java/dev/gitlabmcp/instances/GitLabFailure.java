@@ -92,7 +92,7 @@ record GitLabFailure(String name, String token, Fault fault, Call call, String k
                         READ,
                         "not_found",
                         "404 Not Found",
-                        "Check ids"),
+                        "no such endpoint"),
                 of(
                         "409",
                         answer("POST", ISSUES, 409, message("409 Conflict: Resource lock")),
