@@ -110,13 +110,13 @@ public final class GitLabCatalogue {
 
     /** All tools, in order. */
     public static Catalogue tools() {
-        return Catalogue.of(TOOLSETS, CORE, List.of());
+        return Catalogue.of(TOOLSETS, CORE, List.of()).with(ApiOperations.ALL);
     }
 
     /** A builder that holds all of the product's tools, prompts, resource templates and completions. */
     public static Features.Builder features() {
         Features.Builder features = Features.builder();
-        features.toolsets(TOOLSETS, CORE);
+        features.toolsets(TOOLSETS, CORE).operations(ApiOperations.ALL);
         GitLabPrompts.ALL.forEach(features::prompt);
         GitLabResources.TEMPLATES.forEach(features::template);
         GitLabCompletions.SOURCES.forEach(features::completion);

@@ -1,8 +1,10 @@
 package dev.gitlabmcp.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitlabmcp.tool.Access;
 import dev.gitlabmcp.tool.Catalogue;
 import dev.gitlabmcp.tool.ListingConfiguration;
+import dev.gitlabmcp.tool.Operation;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.tool.ToolDefinition;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,14 +55,54 @@ final class ToolDocs {
                 Every offered tool can be called by name, listed or not. What a model sees listed is the *surface*, chosen by
                 the operator with `TOOL_SURFACE` and narrowed by each client's headers or address; see
                 [configuration](../configuration.md). `core` lists the most used tools and two more, `find_tool` and
-                `call_tool`, through which all others are found and called; `find` lists those two alone; `grouped` lists one
-                tool to read and one to change each kind of thing; `all` lists everything.
+                `call_tool`, through which all others are found and called; `find` lists those two and `describe_tool`;
+                `grouped` lists one tool to read and one to change each kind of thing; `all` lists everything.
 
                 Most tools that read take `detail: full` for everything GitLab says, and `fields` for some members only. Parameters
                 marked "not listed" are accepted everywhere and left out of the lists, since each word of these costs every
                 model's context.
 
-                """ + costs();
+                """ + costs() + operations();
+    }
+
+    /** What can be reached beside the tools. */
+    private String operations() {
+        List<Operation> all = catalogue.operations().all();
+        StringBuilder out = new StringBuilder("""
+
+                ## The rest of GitLab's REST API
+
+                What has no tool is an *operation*, named after its method and path: `GET /projects/{id}/merge_trains` is
+                `get_projects_merge_trains`. Operations are found by `find_tool`, described by `describe_tool` with their
+                whole schema, tier and first version, and called by `call_tool`, which also takes method and path as a name.
+                They are never listed, and bound by the same permission, projects, limits and masking of secrets as tools.
+                An operation that a tool does the whole of is that tool, under both names.
+
+                `GITLAB_API_OPERATIONS` says which can be reached; the guarded ones act on the instance or with the accounts
+                and tokens of others, and also take the permission mode `full`.
+
+                | operations | `GITLAB_API_OPERATIONS` | read | change | delete | done by a tool |
+                | --- | --- | ---: | ---: | ---: | ---: |
+                """);
+        for (Operation.Reach reach : Operation.Reach.values()) {
+            List<Operation> these =
+                    all.stream().filter(one -> one.reach() == reach).toList();
+            out.append("| %s | `%s` | %d | %d | %d | %d |\n"
+                    .formatted(
+                            reach.name().toLowerCase(Locale.ROOT),
+                            reach == Operation.Reach.MAIN ? "main" : "all",
+                            count(these, Access.READ),
+                            count(these, Access.MODIFY),
+                            count(these, Access.DELETE),
+                            these.stream()
+                                    .filter(one -> catalogue.curated(one).isPresent())
+                                    .count()));
+        }
+        return all.isEmpty() ? "" : out.toString();
+    }
+
+    private static long count(List<Operation> operations, Access access) {
+        return operations.stream().filter(one -> one.access() == access).count();
     }
 
     /** What the lists cost, as tables. */
@@ -79,7 +122,7 @@ final class ToolDocs {
 
     private ToolView view(String surface, String toolsets) {
         return ToolView.of(
-                catalogue, ToolConfiguration.defaults().with(new ListingConfiguration(toolsets, "", surface, false)));
+                catalogue, ToolConfiguration.defaults().with(ListingConfiguration.of(toolsets, "", surface)));
     }
 
     private static void row(StringBuilder out, String name, List<ToolDefinition> tools) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import net.sourceforge.argparse4j.inf.Subparsers;
@@ -44,7 +45,10 @@ public final class ToolsCommand extends Command {
         Subparsers actions = parser.addSubparsers().dest(ACTION).title("actions");
         Subparser list = actions.addParser("list").help("all tools with what they may do and their tokens");
         list.addArgument("--toolset").help("only of this toolset");
-        actions.addParser("show").help("one tool whole").addArgument("name").help("name or alias of the tool");
+        actions.addParser("show")
+                .help("one tool whole")
+                .addArgument("name")
+                .help("name or alias of the tool, or an operation");
         actions.addParser("cost").help("what the lists of tools cost a model's context");
         actions.addParser("docs")
                 .help("write the documentation of all tools")
@@ -108,11 +112,20 @@ public final class ToolsCommand extends Command {
     }
 
     private ToolDefinition named(String name) {
-        return catalogue.find(name).orElseThrow(() -> {
+        return catalogue.find(name).or(() -> operation(name)).orElseThrow(() -> {
             List<String> near = catalogue.nearest(name);
             return new IllegalArgumentException("There is no tool " + name
                     + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?"));
         });
+    }
+
+    private Optional<ToolDefinition> operation(String name) {
+        return catalogue
+                .operations()
+                .find(name)
+                .map(operation -> catalogue
+                        .curated(operation)
+                        .orElseGet(() -> catalogue.operations().tool(operation)));
     }
 
     private void write(Path directory) throws IOException {

@@ -2,6 +2,7 @@ package dev.gitlabmcp.gitlab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class GitLabRequest {
     /** What a request carries, as it is sent; the bytes are not copied and never changed. */
     static final class Body {
         static final String JSON = "application/json";
+        static final String BYTES = "application/octet-stream";
 
         private final String contentType;
         private final byte[] bytes;
@@ -199,14 +201,25 @@ public final class GitLabRequest {
         }
 
         /**
-         * Sets a body of {@code multipart/form-data} that holds one file and nothing else, as uploads need it.
+         * Sets a body of {@code multipart/form-data} that holds one file, as uploads need it.
          *
          * @param part the form's field, such as {@code file}
          * @param filename what the file is called; any characters
          * @param content the file's bytes, which are copied
          */
         public Builder file(String part, String filename, byte[] content) {
-            body = MultipartFile.of(part, filename, content);
+            return file(part, filename, content, Map.of());
+        }
+
+        /** As above, with other fields of the form before the file, by name. */
+        public Builder file(String part, String filename, byte[] content, Map<String, String> fields) {
+            body = MultipartFile.of(part, filename, content, fields);
+            return this;
+        }
+
+        /** Sets a body of any bytes. The array is not copied and must not be changed any more. */
+        public Builder bytes(byte[] content) {
+            body = new Body(Body.BYTES, content);
             return this;
         }
 
@@ -261,7 +274,7 @@ public final class GitLabRequest {
         private void appendLiteral(StringBuilder target, int from, int to) {
             for (int i = from; i < to; i++) {
                 char c = template.charAt(i);
-                if (c != '/' && !PercentEncoding.isUnreserved(c)) {
+                if (c != '/' && !PercentEncoding.isUnreserved(c) && "$@()',=".indexOf(c) < 0) {
                     throw new IllegalArgumentException("The path " + template + " must not contain '" + c + "'.");
                 }
             }

@@ -32,8 +32,15 @@ public final class ProjectBoundary implements GitLabClient {
      * What stands behind a project but lists, makes or moves to other places; beside these, what is promoted to the group,
      * and CI configuration of the caller's own, which may include that of any project.
      */
-    private static final Set<String> OUTWARD =
-            Set.of("fork", "forks", "transfer", "transfer_locations", "share_locations", "import", "starrers");
+    private static final Set<String> OUTWARD = Set.of(
+            "fork",
+            "forks",
+            "transfer",
+            "transfer_locations",
+            "share_locations",
+            "import",
+            "starrers",
+            "import_project_members");
 
     /** Members that name something of any project, by a number that does not tell which. */
     private static final Set<String> ELSEWHERE = Set.of("blocking_merge_request_id", "import_url");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shape {
     /** Everything but nulls, {@code _links} and secrets. */
-    public static final Shape EVERYTHING = new Shape(null, null, null, false, List.of());
+    public static final Shape EVERYTHING = new Shape(null, null, null, false, List.of(), Set.of());
 
     /** Reads GitLab's answers; texts of up to 20 million characters. */
     public static final JsonFactory JSON = JsonFactory.builder()
@@ -33,13 +34,16 @@ public final class Shape {
     private final @Nullable String wholeFrom;
     private final boolean longTexts;
     private final List<String> names;
+    private final Set<String> revealed;
 
     private Shape(
             @Nullable ShapeNode root,
             @Nullable ItemWriter coded,
             @Nullable String wholeFrom,
             boolean longTexts,
-            List<String> names) {
+            List<String> names,
+            Set<String> revealed) {
+        this.revealed = revealed;
         this.root = root;
         this.coded = coded;
         this.wholeFrom = wholeFrom;
@@ -54,17 +58,22 @@ public final class Shape {
             longTexts |= field.userText && field.maxChars < Integer.MAX_VALUE;
         }
         List<String> names = Arrays.stream(fields).map(field -> field.name).toList();
-        return new Shape(ShapeNode.compile(List.of(fields)), null, null, longTexts, names);
+        return new Shape(ShapeNode.compile(List.of(fields)), null, null, longTexts, names, Set.of());
     }
 
     /** A shape that code writes; it looks the same in full detail. */
     public static Shape coded(ItemWriter writer) {
-        return new Shape(null, writer, null, false, List.of());
+        return new Shape(null, writer, null, false, List.of(), Set.of());
     }
 
     /** The same shape, whose cut texts name the tool that shows them whole. */
     public Shape wholeFrom(String tool) {
-        return new Shape(root, coded, tool, longTexts, names);
+        return new Shape(root, coded, tool, longTexts, names, revealed);
+    }
+
+    /** The same shape for what exists to hand out a secret: members of these names that it does not choose are shown. */
+    public Shape revealing(String... members) {
+        return new Shape(root, coded, wholeFrom, longTexts, names, Set.of(members));
     }
 
     /** The names of the members it shows, in order; empty where code or GitLab decides. */
@@ -128,6 +137,10 @@ public final class Shape {
     @Nullable
     ItemWriter coded() {
         return coded;
+    }
+
+    Set<String> revealed() {
+        return revealed;
     }
 
     @Nullable

@@ -28,7 +28,7 @@ final class ShapeRun {
         this.shape = shape;
         this.choice = new FieldChoice(view, shape);
         this.limit = view.limits().maxBytes() - RESERVE;
-        this.texts = new TextWriter(out, view, limit, shape.wholeFrom());
+        this.texts = new TextWriter(out, view, limit, shape);
     }
 
     /** The whole answer is one value. */

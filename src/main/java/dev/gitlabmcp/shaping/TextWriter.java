@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the texts of one answer: cleaned, masked, and cut where they are too long. */
@@ -16,13 +17,15 @@ final class TextWriter {
     private final View view;
     private final int limit;
     private final @Nullable String wholeFrom;
+    private final Set<String> revealed;
     private boolean cutForSize;
 
-    TextWriter(JsonText out, View view, int limit, @Nullable String wholeFrom) {
+    TextWriter(JsonText out, View view, int limit, Shape shape) {
         this.out = out;
         this.view = view;
         this.limit = limit;
-        this.wholeFrom = wholeFrom;
+        this.wholeFrom = shape.wholeFrom();
+        this.revealed = shape.revealed();
     }
 
     /** Whether a text had to be cut because of the result's size. */
@@ -64,7 +67,7 @@ final class TextWriter {
         if (length == 0) {
             return;
         }
-        if (secret || Secrets.isSecret(name)) {
+        if (secret || (Secrets.isSecret(name) && !revealed.contains(name))) {
             string(label, Secrets.MASK);
         } else if (Secrets.mayCarryLogin(name)) {
             char[] url = Secrets.withoutLogin(parser.getText()).toCharArray();

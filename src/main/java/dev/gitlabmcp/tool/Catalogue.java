@@ -1,5 +1,6 @@
 package dev.gitlabmcp.tool;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,10 @@ public final class Catalogue {
     private final List<ToolDefinition> tools;
     private final List<Toolset> toolsets;
     private final List<ToolDefinition> core;
+    private final Operations operations;
+    private final Map<Operation, ToolDefinition> curated = new HashMap<>();
 
-    private Catalogue(List<Toolset> toolsets, List<ToolDefinition> others, List<String> core) {
+    private Catalogue(List<Toolset> toolsets, List<ToolDefinition> others, List<String> core, Operations operations) {
         Map<String, ToolDefinition> names = new LinkedHashMap<>();
         toolsets.forEach(set -> set.tools().forEach(tool -> addTo(names, tool)));
         others.forEach(tool -> addTo(names, tool));
@@ -23,6 +26,21 @@ public final class Catalogue {
         this.tools = List.copyOf(names.values());
         this.toolsets = List.copyOf(toolsets);
         this.core = core.stream().map(this::named).toList();
+        this.operations = operations;
+        tools.forEach(this::takeOver);
+    }
+
+    /** Of several tools with one request, the one that takes the most parameters stands for the whole of it. */
+    private void takeOver(ToolDefinition tool) {
+        for (String path : tool.paths()) {
+            tool.method()
+                    .flatMap(method -> operations.at(method, path))
+                    .ifPresent(operation -> curated.merge(
+                            operation,
+                            tool,
+                            (one, other) ->
+                                    one.params().size() >= other.params().size() ? one : other));
+        }
     }
 
     /**
@@ -31,7 +49,7 @@ public final class Catalogue {
      * @throws IllegalArgumentException when a name or alias exists twice
      */
     public static Catalogue of(List<ToolDefinition> tools) {
-        return new Catalogue(List.of(), tools, List.of());
+        return new Catalogue(List.of(), tools, List.of(), Operations.NONE);
     }
 
     /**
@@ -41,7 +59,15 @@ public final class Catalogue {
      * @throws IllegalArgumentException when a name or alias exists twice, or there is no such tool in the core
      */
     public static Catalogue of(List<Toolset> toolsets, List<String> core, List<ToolDefinition> others) {
-        return new Catalogue(toolsets, others, core);
+        return new Catalogue(toolsets, others, core, Operations.NONE);
+    }
+
+    /** The same tools, beside which these operations can be reached. */
+    public Catalogue with(Operations more) {
+        List<ToolDefinition> others = new ArrayList<>(tools);
+        toolsets.forEach(set -> others.removeAll(set.tools()));
+        return new Catalogue(
+                toolsets, others, core.stream().map(ToolDefinition::name).toList(), more);
     }
 
     private static void addTo(Map<String, ToolDefinition> names, ToolDefinition tool) {
@@ -91,6 +117,22 @@ public final class Catalogue {
     public Optional<ToolDefinition> find(String name) {
         ToolDefinition tool = byName.get(name);
         return Optional.ofNullable(tool != null ? tool : byAlias.get(name));
+    }
+
+    /** What can be reached beside these tools. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** The tool that does the whole of an operation, so that no other one is made for it. */
+    public Optional<ToolDefinition> curated(Operation operation) {
+        return Optional.ofNullable(curated.get(operation));
+    }
+
+    /** The operation that a tool's one request is; of the first path where it has several. */
+    public Optional<Operation> operation(ToolDefinition tool) {
+        return tool.method()
+                .flatMap(method -> tool.paths().stream().findFirst().flatMap(path -> operations.at(method, path)));
     }
 
     /** Up to three names that may have been meant, nearest first. */

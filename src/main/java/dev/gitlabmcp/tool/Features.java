@@ -36,6 +36,7 @@ public record Features(
         private final List<ToolDefinition> tools = new ArrayList<>();
         private List<Toolset> toolsets = List.of();
         private List<String> core = List.of();
+        private Operations operations = Operations.NONE;
         private final Map<String, PromptDefinition> prompts = new LinkedHashMap<>();
         private final Map<String, ResourceDefinition> resources = new LinkedHashMap<>();
         private final List<ResourceTemplateDefinition> templates = new ArrayList<>();
@@ -47,6 +48,12 @@ public record Features(
         public Builder toolsets(List<Toolset> sets, List<String> newCore) {
             toolsets = List.copyOf(sets);
             core = List.copyOf(newCore);
+            return this;
+        }
+
+        /** Says what can be reached beside the tools. */
+        public Builder operations(Operations newOperations) {
+            operations = newOperations;
             return this;
         }
 
@@ -113,7 +120,7 @@ public record Features(
          */
         public Features build() {
             return new Features(
-                    Catalogue.of(toolsets, core, tools),
+                    Catalogue.of(toolsets, core, tools).with(operations),
                     List.copyOf(prompts.values()),
                     List.copyOf(resources.values()),
                     templates,

@@ -25,8 +25,12 @@ final class GenericHandler implements ToolHandler {
 
     /** Sends a request and shows its answer, as the call's tool would show that of its own. */
     static ToolOutput answer(ToolCall call, GitLabRequest request, Shape shape) {
-        boolean reads = call.tool().annotations().readOnly();
-        return call.send(request, answer -> reads ? show(call, shape, answer) : showDone(call, shape, answer));
+        return call.send(request, answer -> shown(call, answer, shape));
+    }
+
+    /** Shows the answer to a request, as above. */
+    static ToolOutput shown(ToolCall call, GitLabAnswer answer, Shape shape) throws IOException {
+        return call.tool().annotations().readOnly() ? show(call, shape, answer) : showDone(call, shape, answer);
     }
 
     private static ToolOutput show(ToolCall call, Shape shape, GitLabAnswer answer) throws IOException {

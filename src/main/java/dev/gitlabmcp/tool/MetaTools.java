@@ -14,11 +14,16 @@ import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.shaping.JsonText;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The tools through which all others are found and called: {@code find_tool}, {@code call_tool} and the grouped ones. */
+/**
+ * The tools through which all others are found, described and called: {@code find_tool}, {@code describe_tool}, {@code
+ * call_tool} and the grouped ones.
+ */
 final class MetaTools {
     private static final int FOUND = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,6 +35,8 @@ final class MetaTools {
     private static final Param<String> TOOLSET = text("toolset", "List this toolset instead.");
     private static final Param<Integer> LIMIT =
             integer("limit", "How many, 5 unless given.").min(1).max(50);
+    private static final Param<String> NAME =
+            text("name", "As find_tool names it, or method and path.").required();
 
     private final Catalogue catalogue;
     private final ToolRunner runner;
@@ -38,6 +45,7 @@ final class MetaTools {
     private final Cache<GroupKey, List<ToolDefinition>> grouped =
             Caffeine.newBuilder().maximumSize(MAX_GROUPED).build();
     private final ToolDefinition find;
+    private final ToolDefinition describe;
     private final ToolDefinition call;
     private final ToolDefinition callReading;
 
@@ -57,6 +65,13 @@ final class MetaTools {
                 .arguments(QUERY, TOOLSET, LIMIT)
                 .readOnly("looks into the catalogue only")
                 .handledBy(this::find)
+                .define();
+        this.describe = ToolBuilder.custom("describe_tool")
+                .title("Describe a tool")
+                .description("Shows all of a tool's arguments as JSON Schema, and which GitLab has it.")
+                .arguments(NAME)
+                .readOnly("looks into the catalogue only")
+                .handledBy(this::describe)
                 .define();
         this.call = callTool().define();
         this.callReading = callTool().readOnly("no other tool may be called").define();
@@ -79,7 +94,12 @@ final class MetaTools {
 
     /** As a request sees them, which may be permitted to call tools that only read. */
     List<ToolDefinition> all(boolean readsOnly) {
-        return List.of(find, readsOnly ? callReading : call);
+        return List.of(find, readsOnly ? callReading : call, describe);
+    }
+
+    /** Whether a tool of these belongs on every list; what {@code find_tool} shows of arguments is enough as a rule. */
+    boolean isCommon(ToolDefinition tool) {
+        return tool != describe;
     }
 
     /** A tool to read and a tool to change for each group that has such tools among these. */
@@ -139,18 +159,19 @@ final class MetaTools {
             List<ToolDefinition> tools =
                     toolset(toolset.get()).tools().stream().filter(view::allows).toList();
             out.name("tools").beginArray();
-            tools.forEach(tool -> entry(tool, out).endObject());
+            tools.forEach(tool -> entry(tool.name(), tool.description(), out).endObject());
             out.endArray();
         } else if (query.isPresent()) {
-            List<ToolDefinition> tools =
-                    index.rank(query.get(), view::allows, call.find(LIMIT).orElse(FOUND));
-            if (tools.isEmpty()) {
+            List<ToolIndex.Found> found =
+                    index.rank(query.get(), view, call.find(LIMIT).orElse(FOUND));
+            if (found.isEmpty()) {
                 throw new ToolException(new ToolProblem.NothingFound(
                         "No tool fits these words.", "Use GitLab's words, or call find_tool without arguments."));
             }
             out.name("tools").beginArray();
-            tools.forEach(tool ->
-                    entry(tool, out).field("arguments", index.signature(tool)).endObject());
+            found.forEach(one -> entry(one.name(), one.does(), out)
+                    .field("arguments", index.signature(one))
+                    .endObject());
             out.endArray();
         } else {
             toolsets(view, out);
@@ -158,8 +179,8 @@ final class MetaTools {
         return ToolOutput.text(out.endObject().finished());
     }
 
-    private static JsonText entry(ToolDefinition tool, JsonText out) {
-        return out.beginObject().field("name", tool.name()).field("does", tool.description());
+    private static JsonText entry(String name, String does, JsonText out) {
+        return out.beginObject().field("name", name).field("does", does);
     }
 
     private void toolsets(ToolView view, JsonText out) {
@@ -175,6 +196,15 @@ final class MetaTools {
             }
         }
         out.endArray();
+        long operations =
+                catalogue.operations().all().stream().filter(view::allows).count();
+        if (operations > 0) {
+            out.name("operations")
+                    .beginObject()
+                    .field("about", "The rest of GitLab's REST API; find them by query")
+                    .field("tools", operations)
+                    .endObject();
+        }
     }
 
     private Toolset toolset(String name) {
@@ -185,5 +215,47 @@ final class MetaTools {
             }
         }
         throw ToolException.invalid("toolset", "must be one of " + String.join(", ", names));
+    }
+
+    private ToolOutput describe(ToolCall call) {
+        ToolView view = views.apply(call.context().narrowing());
+        String name = call.get(NAME).strip();
+        Operation operation = catalogue.operations().find(name).orElse(null);
+        ToolDefinition tool = view.own(name)
+                .or(() -> catalogue.find(name))
+                .or(() -> operation == null ? Optional.empty() : catalogue.curated(operation))
+                .orElse(null);
+        if (tool != null) {
+            boolean own = view.own(tool.name()).isPresent();
+            return described(tool, catalogue.operation(tool).orElse(null), own || view.allows(tool));
+        }
+        if (operation == null) {
+            List<String> near = catalogue.nearest(name);
+            List<String> hint = near.isEmpty() ? catalogue.operations().nearest(name) : near;
+            throw ToolException.invalid(
+                    NAME.name(),
+                    "is no tool's name" + (hint.isEmpty() ? "" : "; did you mean " + String.join(" or ", hint) + "?"));
+        }
+        return described(catalogue.operations().tool(operation), operation, view.allows(operation));
+    }
+
+    private static ToolOutput described(ToolDefinition tool, @Nullable Operation operation, boolean allowed) {
+        JsonText out = new JsonText()
+                .beginObject()
+                .field("name", tool.name())
+                .field("does", tool.description())
+                .field("access", tool.access().name().toLowerCase(Locale.ROOT));
+        tool.method().ifPresent(method -> out.field("request", method + " " + String.join(" or ", tool.paths())));
+        if (operation != null && !operation.requirement().tier().isEmpty()) {
+            out.field("tier", operation.requirement().tier());
+        }
+        if (operation != null && !operation.requirement().since().isEmpty()) {
+            out.field("since_gitlab", operation.requirement().since());
+        }
+        if (!allowed) {
+            out.field("permitted", false);
+        }
+        out.name("inputSchema").raw(tool.inputSchema().toString());
+        return ToolOutput.text(out.endObject().finished());
     }
 }

@@ -150,7 +150,24 @@ final class NestedKinds {
 
         @Override
         public void query(JsonNode value, Param<JsonNode> param, GitLabRequest.Builder request) {
-            throw new IllegalStateException("a value of any kind has no place in a query");
+            add(param.wireName(), value, request);
+        }
+
+        /** As Rack reads it: {@code name[member]=1&name[list][]=2}. */
+        private static void add(String name, JsonNode value, GitLabRequest.Builder request) {
+            if (value.isObject()) {
+                value.properties()
+                        .forEach(member -> add(name + "[" + member.getKey() + "]", member.getValue(), request));
+            } else if (value.isArray()) {
+                value.forEach(item -> add(name + "[]", item, request));
+            } else if (!value.isNull()) {
+                request.query(name, value.asText());
+            }
+        }
+
+        @Override
+        public String text(JsonNode value) {
+            return value.isValueNode() ? value.asText() : value.toString();
         }
 
         @Override

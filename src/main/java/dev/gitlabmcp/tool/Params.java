@@ -54,6 +54,11 @@ public final class Params {
         return new Param<>(name, description, new ScalarKinds.Choice(List.of(words), false));
     }
 
+    /** One of these whole numbers. */
+    public static Param<Integer> numberChoice(String name, String description, List<Integer> numbers) {
+        return new Param<>(name, description, new ScalarKinds.NumberChoice(List.copyOf(numbers)));
+    }
+
     /**
      * A whole number of 0 or more, or one of GitLab's magic words such as {@code None}; name them in the description.
      */
@@ -143,7 +148,7 @@ public final class Params {
     }
 
     /**
-     * One object of these fields, none of which is an object itself. Fields that mean what the parameter of the same
+     * One object of these fields, in a query none of which is an object itself. Fields that mean what the parameter of the same
      * name means, as those of {@code not} do, need no description of their own.
      */
     public static Param<Arguments> fields(String name, String description, Param<?>... fields) {
@@ -158,6 +163,11 @@ public final class Params {
     /** Any value, sent as it is: for fields of {@link #fieldsList} whose type GitLab decides. */
     public static Param<JsonNode> anyValue(String name, String description) {
         return new Param<>(name, description, new NestedKinds.Free(false));
+    }
+
+    /** Several of what that parameter takes. */
+    public static <E> Param<List<E>> listOf(String name, String description, Param<E> element) {
+        return new Param<>(name, description, NestedKinds.Many.of(element.kind()));
     }
 
     /** Several objects of these fields, none of which is an object itself. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The kinds of parameter that hold one plain value. */
 final class ScalarKinds {
@@ -209,6 +210,32 @@ final class ScalarKinds {
         @Override
         public void json(String value, JsonText out) {
             out.string(value);
+        }
+    }
+
+    /** One of some whole numbers, such as levels of access. */
+    record NumberChoice(List<Integer> numbers) implements Kind<Integer> {
+        @Override
+        public void describe(ObjectNode schema) {
+            ArrayNode values = schema.put("type", "integer").putArray("enum");
+            numbers.forEach(values::add);
+        }
+
+        @Override
+        public Integer read(JsonNode value, Argument argument) {
+            long number = wholeNumber(value, argument);
+            for (Integer known : numbers) {
+                if (known == number) {
+                    return known;
+                }
+            }
+            throw argument.expected(
+                    "one of " + numbers.stream().map(String::valueOf).collect(Collectors.joining(", ")), value);
+        }
+
+        @Override
+        public void json(Integer value, JsonText out) {
+            out.number(value);
         }
     }
 

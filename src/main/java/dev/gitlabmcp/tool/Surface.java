@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.gitlabmcp.protocol.ToolNarrowing;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Decides which tools are offered and listed: what the operator permits and offers, and what a request takes away of it.
@@ -17,7 +19,7 @@ import java.util.Set;
  */
 final class Surface {
     /** Words for a whole and for the most used tools that stand where toolsets are named. */
-    private static final String ALL = "all";
+    static final String ALL = "all";
 
     private static final String FROM_TOOLSETS = "X-MCP-Toolsets";
     private static final String FROM_TOOLS = "X-MCP-Tools";
@@ -33,6 +35,7 @@ final class Surface {
     private final String shown;
     private final Map<ToolDefinition, String> refused = new HashMap<>();
     private final Set<ToolDefinition> offered;
+    private final OperationPolicy operations;
     private final Set<ToolDefinition> others;
     private final ToolView unnarrowed;
     private final Cache<ToolNarrowing, ToolView> views;
@@ -52,6 +55,7 @@ final class Surface {
         this.others = new LinkedHashSet<>(catalogue.tools());
         others.removeAll(inSets);
         ListingConfiguration listing = configuration.listing();
+        this.operations = OperationPolicy.of(policy, listing, operations(ToolNarrowing.names(listing.tools())));
         this.offered = offered(ToolNarrowing.names(listing.toolsets()), ToolNarrowing.names(listing.tools()));
         boolean chosen = !listing.toolsets().isBlank() || !listing.tools().isBlank();
         this.shown = !listing.surface().isEmpty() ? listing.surface() : chosen ? ALL : "core";
@@ -115,12 +119,33 @@ final class Surface {
     private Set<ToolDefinition> names(Set<String> names, String from) {
         Set<ToolDefinition> found = new LinkedHashSet<>();
         for (String name : names) {
-            found.add(catalogue.find(name).orElseThrow(() -> {
+            ToolDefinition tool = catalogue.find(name).orElse(null);
+            Operation operation = catalogue.operations().find(name).orElse(null);
+            if (tool == null && operation == null) {
                 List<String> near = catalogue.nearest(name);
                 String hint = near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";
-                return new UnknownToolNameException(
+                throw new UnknownToolNameException(
                         from + " names the tool " + shortened(name) + ", which does not exist" + hint);
-            }));
+            }
+            if (tool != null) {
+                found.add(tool);
+            } else if (operation != null) {
+                catalogue.curated(operation).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** The operations among these names for which there is no tool of their own. */
+    private Set<Operation> operations(Set<String> names) {
+        Set<Operation> found = new HashSet<>();
+        for (String name : names) {
+            catalogue
+                    .operations()
+                    .find(name)
+                    .filter(operation -> catalogue.find(name).isEmpty()
+                            && catalogue.curated(operation).isEmpty())
+                    .ifPresent(found::add);
         }
         return found;
     }
@@ -167,7 +192,10 @@ final class Surface {
         if (narrowing.readOnly()) {
             usable.removeIf(tool -> tool.access() != Access.READ);
         }
-        boolean readsOnly = usable.stream().allMatch(tool -> tool.access() == Access.READ);
+        Predicate<Operation> reachable = reachable(narrowing);
+        boolean readsOnly = usable.stream().allMatch(tool -> tool.access() == Access.READ)
+                && catalogue.operations().all().stream()
+                        .noneMatch(operation -> operation.access() != Access.READ && reachable.test(operation));
         List<ToolDefinition> own = new ArrayList<>(permitted(meta.all(readsOnly)));
         List<ToolDefinition> listed = new ArrayList<>();
         String listing = narrowing.chooses() ? ALL : shown;
@@ -180,13 +208,25 @@ final class Surface {
             case "find" -> listed.addAll(own);
             default -> {
                 catalogue.core().stream().filter(usable::contains).forEach(listed::add);
-                listed.addAll(own);
+                own.stream().filter(meta::isCommon).forEach(listed::add);
             }
         }
         if (!listing.equals(ALL)) {
             usable.stream().filter(others::contains).forEach(listed::add);
         }
-        return new ToolView(usable, listed, own);
+        return new ToolView(usable, listed, own, reachable);
+    }
+
+    private Predicate<Operation> reachable(ToolNarrowing narrowing) {
+        boolean within = narrowing.within().isEmpty() || narrowing.within().equals(ALL);
+        OperationPolicy.Narrowed narrowed = new OperationPolicy.Narrowed(
+                within && OperationPolicy.isEverything(narrowing.toolsets(), narrowing.tools()),
+                within ? operations(narrowing.tools()) : Set.of(),
+                operations(narrowing.excluded()),
+                narrowing.readOnly());
+        return operation -> narrowed.allows(operation)
+                && catalogue.curated(operation).isEmpty()
+                && operations.refusal(operation).isEmpty();
     }
 
     /** How much any tool may do. */
@@ -207,9 +247,25 @@ final class Surface {
         if (!offered.contains(tool)) {
             return Optional.of("the tool " + tool.name() + " is not among those it offers.");
         }
-        return view.allows(tool)
-                ? Optional.empty()
-                : Optional.of("this client's headers or address (X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools,"
-                        + " X-MCP-Readonly) leave the tool " + tool.name() + " out.");
+        return view.allows(tool) ? Optional.empty() : Optional.of(leftOut(tool.name()));
+    }
+
+    /** Why an operation must not be called, as for tools. */
+    Optional<String> refusal(Operation operation, ToolView view) {
+        return operations
+                .refusal(operation)
+                .or(() -> view.allows(operation) ? Optional.empty() : Optional.of(leftOut(operation.name())));
+    }
+
+    /** As for tools, for one that is called by the name of the operation that it does the whole of. */
+    Optional<String> refusal(ToolDefinition tool, Operation operation, ToolView view) {
+        return policy.isDenied(operation.name())
+                ? Optional.of("its operator has denied the tool " + operation.name() + ".")
+                : refusal(tool, view);
+    }
+
+    private static String leftOut(String name) {
+        return "this client's headers or address (X-MCP-Toolsets, X-MCP-Tools, X-MCP-Exclude-Tools, X-MCP-Readonly)"
+                + " leave the tool " + name + " out.";
     }
 }

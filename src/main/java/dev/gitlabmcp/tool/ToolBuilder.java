@@ -49,6 +49,11 @@ public final class ToolBuilder {
         return of(Method.GET, name, path);
     }
 
+    /** A tool that reads headers alone; the path as for {@link #get}. */
+    public static ToolBuilder head(String name, String path) {
+        return of(Method.HEAD, name, path);
+    }
+
     /** A tool that adds something; the path as for {@link #get}. */
     public static ToolBuilder post(String name, String path) {
         return of(Method.POST, name, path);
@@ -289,7 +294,8 @@ public final class ToolBuilder {
             if (places.get(i) == Place.PATH) {
                 pathParams.add(params.get(i).name());
             }
-            require(places.get(i) != Place.BODY || method != Method.GET, "is a GET and cannot have a body");
+            boolean safe = method == Method.GET || method == Method.HEAD;
+            require(places.get(i) != Place.BODY || !safe, "is a " + method + " and cannot have a body");
         }
         List<String> placeholders = new ArrayList<>();
         paths.forEach(p -> placeholders.addAll(p.placeholders()));

@@ -3,11 +3,13 @@ package dev.gitlabmcp.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gitlabmcp.gitlab.GitLabAnswer;
 import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.View;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,15 @@ public final class ToolCall {
      */
     public ToolOutput answer(GitLabRequest request, Shape shape) {
         return GenericHandler.answer(this, request, shape);
+    }
+
+    /**
+     * Shows an answer of GitLab's that is JSON or empty, as {@link #answer} does, for code that looks at it first.
+     *
+     * @throws IOException when it breaks off or is no JSON, unless the tool writes: then it says that it was done
+     */
+    public ToolOutput show(GitLabAnswer answer, Shape shape) throws IOException {
+        return GenericHandler.shown(this, answer, shape);
     }
 
     /** How the caller wants to see the result. */

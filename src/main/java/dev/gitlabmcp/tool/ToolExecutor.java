@@ -11,6 +11,7 @@ import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.shaping.ResultLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code tools/call}: finds the tool, checks the arguments, runs it, and words what goes wrong. Thread-safe. */
@@ -54,33 +55,50 @@ public final class ToolExecutor {
     public CallToolResult call(String name, ObjectNode arguments, CallContext context) {
         ToolView view = view(context.narrowing());
         ToolDefinition tool = view.own(name).or(() -> catalogue.find(name)).orElseThrow(() -> unknown(name));
-        return call(tool, arguments, view, context, CallForm.PLAIN);
+        Optional<String> refusal = view.own(tool.name()).isPresent() ? Optional.empty() : surface.refusal(tool, view);
+        return call(new Called(tool, refusal, CallForm.PLAIN), arguments, context);
     }
 
-    /** A call that another tool passes on; only tools of the catalogue are reached, so that none calls itself. */
+    /**
+     * What is to be run.
+     *
+     * @param refusal why it must not, as a sentence
+     * @param form how further calls are written
+     */
+    private record Called(ToolDefinition tool, Optional<String> refusal, CallForm form) {}
+
+    /** A call that another tool passes on; only what is no such tool itself is reached, so that none calls itself. */
     private ToolOutput run(String name, ObjectNode arguments, CallContext context, CallForm form) {
+        ToolView view = view(context.narrowing());
         ToolDefinition tool = catalogue.find(name).orElse(null);
-        return tool == null
-                ? ToolOutput.error(unknown(name).getMessage() + " find_tool finds tools; it is called by itself.")
-                : ToolOutput.of(call(tool, arguments, view(context.narrowing()), context, form));
+        if (tool != null) {
+            return ToolOutput.of(call(new Called(tool, surface.refusal(tool, view), form), arguments, context));
+        }
+        Operation operation = catalogue.operations().find(name).orElse(null);
+        if (operation == null) {
+            return ToolOutput.error(unknown(name).getMessage() + " find_tool finds tools; it is called by itself.");
+        }
+        ToolDefinition curated = catalogue.curated(operation).orElse(null);
+        Called called = curated == null
+                ? new Called(catalogue.operations().tool(operation), surface.refusal(operation, view), form)
+                : new Called(curated, surface.refusal(curated, operation, view), form);
+        return ToolOutput.of(call(called, arguments, context));
     }
 
-    private CallToolResult call(
-            ToolDefinition tool, ObjectNode arguments, ToolView view, CallContext context, CallForm form) {
+    private CallToolResult call(Called called, ObjectNode arguments, CallContext context) {
+        ToolDefinition tool = called.tool();
         long start = System.nanoTime();
         String outcome = "failed";
         try {
-            if (view.own(tool.name()).isEmpty()) {
-                surface.refusal(tool, view).ifPresent(reason -> {
-                    throw new ToolException(new ToolProblem.NotPermitted(reason));
-                });
-            }
+            called.refusal().ifPresent(reason -> {
+                throw new ToolException(new ToolProblem.NotPermitted(reason));
+            });
             CallScope scope = scope(context, tool.deadline(callTimeout));
             Arguments read = read(tool, arguments, context);
             if (read != null) {
                 read.requirePermitted(scope);
             }
-            ToolOutput output = tool.handler().handle(new ToolCall(tool, arguments, read, scope, form));
+            ToolOutput output = tool.handler().handle(new ToolCall(tool, arguments, read, scope, called.form()));
             outcome = output.isError() ? "error" : "ok";
             return structured ? output.toStructuredResult(tool) : output.toResult();
         } catch (ToolException e) {
@@ -148,6 +166,11 @@ public final class ToolExecutor {
 
     private ProtocolException unknown(String name) {
         String shown = name.length() > 64 ? name.substring(0, 64) + "..." : name;
+        if (catalogue.operations().find(name).isPresent()) {
+            return new ProtocolException(
+                    ErrorCode.INVALID_PARAMS,
+                    "Unknown tool: " + shown + ". It is an operation of GitLab's API: call it through call_tool.");
+        }
         List<String> near = catalogue.nearest(name);
         String hint = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
         return new ProtocolException(ErrorCode.INVALID_PARAMS, "Unknown tool: " + shown + "." + hint);

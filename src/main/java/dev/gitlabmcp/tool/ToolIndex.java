@@ -9,13 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ranks tools by how well they fit a few words, over names, titles, descriptions and parameters, weighted by where a word
- * stands and how rare it is (BM25F: https://doi.org/10.1561/1500000019). Words that people use for GitLab's are looked for
- * too. Immutable and thread-safe; a query costs a few microseconds for each tool.
+ * Ranks tools and operations by how well they fit a few words, over names, titles, descriptions and parameters, weighted by
+ * where a word stands and how rare it is (BM25F: https://doi.org/10.1561/1500000019). Words that people use for GitLab's are
+ * looked for too. Made at the first question; thread-safe; a query costs a few microseconds for each tool.
  */
 final class ToolIndex {
     private static final int MORE = 8;
@@ -28,48 +28,160 @@ final class ToolIndex {
     private static final double NAMED = 2.0;
     /** How much a tool that reads gains when something is asked, and one that changes when something is told. */
     private static final double FAVOUR = 1.5;
+    /** How much an operation counts against a tool, which says more and shows less. */
+    private static final double OPERATION = 0.9;
+    /** How much an operation counts whose kind of thing, last in its path, nobody spoke of. */
+    private static final double BESIDE = 0.7;
+    /** What is shown of the arguments of an operation, in characters; some take a hundred. */
+    private static final int SIGNATURE = 600;
 
-    private final List<Entry> entries;
-    private final Map<String, Double> rarity;
+    private final Catalogue catalogue;
     private final SearchWords words;
+    private @Nullable List<Entry> entries;
+    private Map<String, Double> rarity = Map.of();
 
-    /** A tool with the weight of each word it holds. */
+    /** What was found: a tool, or an operation for which there is none. */
+    record Found(@Nullable ToolDefinition tool, @Nullable Operation operation) {
+        String name() {
+            return tool != null ? tool.name() : operation == null ? "" : operation.name();
+        }
+
+        String does() {
+            return tool != null ? tool.description() : operation == null ? "" : operation.does();
+        }
+
+        private boolean isAllowed(ToolView view) {
+            return tool != null ? view.allows(tool) : operation != null && view.allows(operation);
+        }
+
+        private boolean reads() {
+            Access access = tool != null ? tool.access() : operation == null ? Access.READ : operation.access();
+            return access == Access.READ;
+        }
+
+        /** Whether its words say how rare a word is: those of internals would make rare what people never ask for. */
+        private boolean counts() {
+            return operation == null || operation.reach() == Operation.Reach.MAIN;
+        }
+    }
+
+    /** What can be found, with the weight of each word it holds. */
     private record Entry(
-            ToolDefinition tool,
-            boolean core,
-            List<Set<String>> names,
-            Map<String, Double> weights,
-            String signature) {}
+            Found found, double favour, List<Set<String>> names, Map<String, Double> weights, Set<String> about) {}
 
-    /** A tool and how well it fits. */
-    private record Scored(ToolDefinition tool, double score) {}
+    /** What was found and how well it fits. */
+    private record Scored(Found found, double score) {}
 
-    private ToolIndex(List<Entry> entries, Map<String, Double> rarity, SearchWords words) {
-        this.entries = entries;
-        this.rarity = rarity;
+    private ToolIndex(Catalogue catalogue, SearchWords words) {
+        this.catalogue = catalogue;
         this.words = words;
     }
 
-    /** The index of all tools of a catalogue. */
+    /** The index of all tools and operations of a catalogue. */
     static ToolIndex of(Catalogue catalogue) {
-        SearchWords words = SearchWords.load();
+        return new ToolIndex(catalogue, SearchWords.load());
+    }
+
+    private synchronized List<Entry> entries() {
+        List<Entry> made = entries;
+        if (made == null) {
+            made = makeEntries();
+            rarity = rarity(made);
+            entries = made;
+        }
+        return made;
+    }
+
+    private List<Entry> makeEntries() {
         Map<ToolDefinition, ToolGroup> groups = new HashMap<>();
         catalogue
                 .toolsets()
                 .forEach(set -> set.groups().forEach(group -> group.tools().forEach(tool -> groups.put(tool, group))));
-        List<Entry> entries = new ArrayList<>();
-        Map<String, Integer> holders = new HashMap<>();
+        Map<String, String> shared = new HashMap<>();
+        List<Entry> made = new ArrayList<>();
         for (ToolDefinition tool : catalogue.tools()) {
             ToolGroup group = groups.get(tool);
-            Map<String, Double> weights = weights(tool, group == null ? "" : group.title(), words);
-            weights.keySet().forEach(word -> holders.merge(word, 1, Integer::sum));
-            entries.add(new Entry(
-                    tool, catalogue.core().contains(tool), names(tool, words), Map.copyOf(weights), signatureOf(tool)));
+            made.add(new Entry(
+                    new Found(tool, null),
+                    catalogue.core().contains(tool) ? CORE : 1,
+                    names(tool, words),
+                    compact(weights(tool, group == null ? "" : group.title(), words), shared),
+                    Set.of()));
         }
+        for (Operation operation : catalogue.operations().all()) {
+            if (catalogue.curated(operation).isEmpty()) {
+                made.add(new Entry(
+                        new Found(null, operation),
+                        OPERATION,
+                        names(operation),
+                        compact(weights(operation), shared),
+                        about(operation)));
+            }
+        }
+        return List.copyOf(made);
+    }
+
+    /** The same word is kept once, however many hold it. */
+    private static Map<String, Double> compact(Map<String, Double> weights, Map<String, String> shared) {
+        Map<String, Double> compact = new HashMap<>();
+        weights.forEach((word, weight) -> compact.put(shared.computeIfAbsent(word, same -> same), weight));
+        return Map.copyOf(compact);
+    }
+
+    private static Map<String, Double> rarity(List<Entry> entries) {
+        Map<String, Integer> holders = new HashMap<>();
+        int counted = 0;
+        for (Entry entry : entries) {
+            if (entry.found.counts()) {
+                counted++;
+                entry.weights.keySet().forEach(word -> holders.merge(word, 1, Integer::sum));
+            } else {
+                entry.weights.keySet().forEach(word -> holders.putIfAbsent(word, 1));
+            }
+        }
+        double all = counted;
         Map<String, Double> rarity = new HashMap<>();
-        holders.forEach((word, count) ->
-                rarity.put(word, Math.log(1 + (entries.size() - count + 0.5) / (count + 0.5))));
-        return new ToolIndex(List.copyOf(entries), Map.copyOf(rarity), words);
+        holders.forEach((word, count) -> rarity.put(word, Math.log(1 + (all - count + 0.5) / (count + 0.5))));
+        return Map.copyOf(rarity);
+    }
+
+    /** What it is about stands last in its path; what stands before that only says where it is. */
+    private Map<String, Double> weights(Operation operation) {
+        Map<String, Double> weights = new HashMap<>();
+        List<String> literals = literals(operation);
+        add(weights, words.of(operation.name()), 0.7);
+        add(weights, words.of(operation.does()), 1.2);
+        for (int i = 0; i < literals.size(); i++) {
+            double weight = i == literals.size() - 1 ? 3 : i == literals.size() - 2 && i > 0 ? 2 : 0.3;
+            add(weights, words.of(literals.get(i)), weight);
+        }
+        List<String> parameters = new ArrayList<>(words.of(operation.words()));
+        parameters.removeIf(word -> word.length() < 2);
+        add(weights, parameters, 0.3);
+        return weights;
+    }
+
+    private List<Set<String>> names(Operation operation) {
+        List<String> literals = literals(operation);
+        String verb = operation.does().substring(0, operation.does().indexOf(' '));
+        Set<String> last = new HashSet<>(words.of(verb + ' ' + literals.get(literals.size() - 1)));
+        if (literals.size() < 3) {
+            return List.of(Set.copyOf(last));
+        }
+        last.addAll(words.of(literals.get(literals.size() - 2)));
+        return List.of(Set.copyOf(last));
+    }
+
+    private Set<String> about(Operation operation) {
+        List<String> literals = literals(operation);
+        return Set.copyOf(new HashSet<>(words.of(literals.get(literals.size() - 1))));
+    }
+
+    /** The parts of the path that are no placeholders. */
+    private static List<String> literals(Operation operation) {
+        return Stream.of(operation.path().substring(1).split("/", -1))
+                .filter(segment -> segment.indexOf('{') < 0 && !segment.equals("-"))
+                .toList();
     }
 
     private static List<Set<String>> names(ToolDefinition tool, SearchWords words) {
@@ -106,31 +218,49 @@ final class ToolIndex {
         once.forEach(word -> weights.merge(word, weight, Double::sum));
     }
 
-    /** The best of those that are wanted, best first; those that share no word with the query are left out. */
-    List<ToolDefinition> rank(String query, Predicate<ToolDefinition> wanted, int limit) {
+    /** The best of those that a view allows, best first; those that share no word with the query are left out. */
+    List<Found> rank(String query, ToolView view, int limit) {
         Set<String> asked = new LinkedHashSet<>(words.of(query));
+        Set<String> said = new HashSet<>(asked);
+        asked.forEach(word -> words.meanings(word).forEach(said::addAll));
         boolean asks = words.asks(query);
         List<Scored> scored = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Entry entry : entries()) {
             double score = 0;
             for (String word : asked) {
                 score += score(entry, word);
             }
-            score *= 1 + NAMED * covered(entry, asked);
-            score *= entry.core ? CORE : 1;
-            if (score > 0 && wanted.test(entry.tool)) {
-                boolean reads = entry.tool.access() == Access.READ;
-                scored.add(new Scored(entry.tool, reads == asks ? score * FAVOUR : score));
+            score *= 1 + NAMED * covered(entry, said);
+            score *= entry.favour;
+            score *= beside(entry, said);
+            if (score > 0) {
+                scored.add(new Scored(entry.found, entry.found.reads() == asks ? score * FAVOUR : score));
             }
         }
         scored.sort(Comparator.comparingDouble(Scored::score).reversed());
-        return scored.stream().limit(limit).map(Scored::tool).toList();
+        return scored.stream()
+                .map(Scored::found)
+                .filter(found -> found.isAllowed(view))
+                .limit(limit)
+                .toList();
     }
 
-    /** How much of one of the tool's names was asked for, from 0 to 1: what it does beyond that was not. */
-    private double covered(Entry entry, Set<String> asked) {
-        Set<String> said = new HashSet<>(asked);
-        asked.forEach(word -> words.meanings(word).forEach(said::addAll));
+    /** An operation is put back that is about another thing, or for a project where a group was spoken of. */
+    private static double beside(Entry entry, Set<String> said) {
+        Operation operation = entry.found.operation;
+        if (operation == null) {
+            return 1;
+        }
+        boolean group = said.contains("group");
+        boolean elsewhere = group
+                ? operation.path().startsWith("/projects/") && !said.contains("project")
+                : operation.path().startsWith("/groups/");
+        double factor = entry.about.stream().anyMatch(said::contains) ? 1 : BESIDE;
+        return elsewhere ? factor * BESIDE : factor;
+    }
+
+    /** How much of one of the tool's names was asked for, from 0 to 1, synonyms included: what it does beyond that was not. */
+    private static double covered(Entry entry, Set<String> said) {
         double most = 0;
         for (Set<String> name : entry.names) {
             most = Math.max(most, (double) name.stream().filter(said::contains).count() / name.size());
@@ -156,13 +286,20 @@ final class ToolIndex {
         return weight == null ? 0 : rarity.getOrDefault(word, 0.0) * weight / (weight + SATURATION);
     }
 
-    /** A tool's arguments in one line, required ones marked with an asterisk. */
-    String signature(ToolDefinition tool) {
-        return entries.stream()
-                .filter(entry -> entry.tool == tool)
-                .map(Entry::signature)
-                .findFirst()
-                .orElse("");
+    /** The arguments in one line, required ones marked with an asterisk. */
+    String signature(Found found) {
+        if (found.tool != null) {
+            return signatureOf(found.tool);
+        }
+        if (found.operation == null) {
+            return "";
+        }
+        String whole = signatureOf(catalogue.operations().tool(found.operation));
+        if (whole.length() <= SIGNATURE) {
+            return whole;
+        }
+        int end = whole.lastIndexOf("; ", SIGNATURE);
+        return whole.substring(0, end < 0 ? SIGNATURE : end) + "; … all: describe_tool";
     }
 
     private static String signatureOf(ToolDefinition tool) {

@@ -20,6 +20,7 @@ final class ToolNames {
             "convert",
             "create",
             "delete",
+            "describe",
             "disable",
             "download",
             "edit",

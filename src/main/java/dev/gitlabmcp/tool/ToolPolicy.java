@@ -3,7 +3,6 @@ package dev.gitlabmcp.tool;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which tools the operator permits; asked on every call, whatever is listed. Immutable. */
@@ -48,19 +47,33 @@ final class ToolPolicy {
 
     /** Why a tool must not be called, as a sentence without its beginning; empty when it may. */
     Optional<String> refusal(ToolDefinition tool) {
-        if (tool.access().compareTo(most) > 0) {
-            return Optional.of(
-                    most == Access.READ
-                            ? tool.name() + " changes something, and this server only reads."
-                            : tool.name() + " deletes something, which this server does not do.");
-        }
-        return isDenied(tool) ? Optional.of("its operator has denied the tool " + tool.name() + ".") : Optional.empty();
+        // An alias is as good as the name, so neither gets past a pattern that was written for the other.
+        boolean isDenied = isDenied(tool.name()) || tool.aliases().stream().anyMatch(this::isDenied);
+        return refusal(tool.name(), tool.access(), isDenied);
     }
 
-    /** An alias is as good as the name, so neither gets past a pattern that was written for the other. */
-    private boolean isDenied(ToolDefinition tool) {
-        return denied != null
-                && Stream.concat(Stream.of(tool.name()), tool.aliases().stream())
-                        .anyMatch(name -> denied.matcher(name).find());
+    /** As for tools. */
+    Optional<String> refusal(Operation operation) {
+        return refusal(operation.name(), operation.access(), isDenied(operation.name()));
+    }
+
+    private Optional<String> refusal(String name, Access access, boolean isDenied) {
+        if (access.compareTo(most) > 0) {
+            return Optional.of(
+                    most == Access.READ
+                            ? name + " changes something, and this server only reads."
+                            : name + " deletes something, which this server does not do.");
+        }
+        return isDenied ? Optional.of("its operator has denied the tool " + name + ".") : Optional.empty();
+    }
+
+    /** Whether nothing is forbidden but by name. */
+    boolean isFull() {
+        return most == Access.DELETE;
+    }
+
+    /** Whether the operator's pattern matches this name. */
+    boolean isDenied(String name) {
+        return denied != null && denied.matcher(name).find();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The tools as one kind of request sees them: which it may call, and which are listed. Immutable; made once by {@link
@@ -15,9 +16,15 @@ public final class ToolView {
     private final Set<ToolDefinition> usable;
     private final List<ToolDefinition> listed;
     private final Map<String, ToolDefinition> own;
+    private final Predicate<Operation> operations;
 
     /** {@code own} are tools that lead to others and are no part of the catalogue, such as {@code browse_issues}. */
-    ToolView(Set<ToolDefinition> usable, List<ToolDefinition> listed, List<ToolDefinition> own) {
+    ToolView(
+            Set<ToolDefinition> usable,
+            List<ToolDefinition> listed,
+            List<ToolDefinition> own,
+            Predicate<Operation> operations) {
+        this.operations = operations;
         this.usable = Set.copyOf(usable);
         this.listed = List.copyOf(listed);
         Map<String, ToolDefinition> names = new HashMap<>();
@@ -49,6 +56,11 @@ public final class ToolView {
     /** Whether a tool of the catalogue may be called, as far as listing and narrowing decide that. */
     public boolean allows(ToolDefinition tool) {
         return usable.contains(tool);
+    }
+
+    /** Whether an operation of GitLab's API may be called, permission included. */
+    public boolean allows(Operation operation) {
+        return operations.test(operation);
     }
 
     /** How many tools of the catalogue may be called. */

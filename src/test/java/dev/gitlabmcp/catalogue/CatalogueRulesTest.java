@@ -43,8 +43,7 @@ class CatalogueRulesTest {
 
     private static List<ToolDefinition> listed(String surface) {
         return ToolView.of(
-                        FEATURES.tools(),
-                        ToolConfiguration.defaults().with(new ListingConfiguration("", "", surface, false)))
+                        FEATURES.tools(), ToolConfiguration.defaults().with(ListingConfiguration.of("", "", surface)))
                 .listed();
     }
 

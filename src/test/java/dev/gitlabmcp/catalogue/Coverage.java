@@ -26,7 +26,7 @@ final class Coverage {
     private static final Catalogue CATALOGUE = GitLabCatalogue.tools();
     /** What is in no toolset: the tools through which the others are found. */
     private static final List<ToolDefinition> FINDERS = ToolView.of(
-                    CATALOGUE, ToolConfiguration.defaults().with(new ListingConfiguration("", "", "find", false)))
+                    CATALOGUE, ToolConfiguration.defaults().with(ListingConfiguration.of("", "", "find")))
             .listed();
 
     /** Whether an operation is offered. */

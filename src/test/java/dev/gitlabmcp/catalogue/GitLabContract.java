@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ final class GitLabContract {
             "DELETE /api/v4/groups/{id} full_path",
             "DELETE /api/v4/groups/{id} permanently_remove",
             "PUT /api/v4/projects/{id} avatar");
+
+    /** The body is a file, so that all else goes into the query. */
+    private static final Pattern RAW_BODY = Pattern.compile("/packages/generic/.*\\{file_name}$");
 
     private static final Pattern DATE_TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?");
@@ -107,7 +111,13 @@ final class GitLabContract {
         }
         // In the path already, whatever the document says of it.
         required.removeIf(name -> path.contains("{" + name + "}") || path.contains("*" + name));
-        String plain = path.replace("(-/)", "").substring(PREFIX.length());
+        // Parts of a path in brackets may be left out.
+        String plain = path.replaceAll("\\(-/\\)|\\(/\\)\\(\\*\\w+\\)|\\(\\*\\w+/\\)", "")
+                .substring(PREFIX.length());
+        if (RAW_BODY.matcher(path).find()) {
+            query.putAll(body);
+            required.removeAll(Set.of("file", "path"));
+        }
         operations.add(new Operation(method, path, plain.split("/", -1), query, body, required));
     }
 
@@ -285,7 +295,14 @@ final class GitLabContract {
         int literals = 0;
         for (int i = 0; i < template.length; i++) {
             if (template[i].startsWith("*")) {
-                return i < path.length ? literals : -1;
+                int behind = template.length - i - 1;
+                int rest = path.length - behind;
+                int more = rest <= i
+                        ? -1
+                        : literals(
+                                Arrays.copyOfRange(template, i + 1, template.length),
+                                Arrays.copyOfRange(path, rest, path.length));
+                return more < 0 ? -1 : literals + more;
             }
             if (i >= path.length) {
                 return -1;

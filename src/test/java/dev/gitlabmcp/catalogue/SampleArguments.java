@@ -51,7 +51,7 @@ final class SampleArguments {
 
     static JsonNode value(String tool, String name, JsonNode schema, boolean awkward) {
         String word = WORDS.getOrDefault(tool + "." + name, WORDS.get(name));
-        if (word != null) {
+        if (word != null && (!schema.has("enum") || holds(schema.get("enum"), word))) {
             return NODES.textNode(word);
         }
         if (schema.has("enum")) {
@@ -66,8 +66,26 @@ final class SampleArguments {
             case "boolean" -> NODES.booleanNode(true);
             case "array" -> list(tool, name, schema.path("items"), awkward);
             case "object" -> object(tool, name, schema, awkward);
-            default -> NODES.textNode(text(name, schema, awkward));
+            default ->
+                NODES.textNode(
+                        switch (schema.path("description")
+                                .asText()
+                                .replaceFirst(".*(: a date|: a time|in base64).*", "$1")) {
+                            case ": a date" -> "2026-03-01";
+                            case ": a time" -> awkward ? "2026-03-01T10:00:00+02:00" : "2026-03-01";
+                            case "in base64" -> "aGVsbG8=";
+                            default -> text(name, schema, awkward);
+                        });
         };
+    }
+
+    private static boolean holds(JsonNode words, String word) {
+        for (JsonNode one : words) {
+            if (one.asText().equals(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ArrayNode list(String tool, String name, JsonNode items, boolean awkward) {

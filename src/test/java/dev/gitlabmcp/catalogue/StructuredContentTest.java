@@ -40,7 +40,7 @@ class StructuredContentTest {
             CLIENT,
             ResultLimits.DEFAULT,
             ToolObserver.NONE,
-            ToolConfiguration.defaults().with(new ListingConfiguration("", "", "all", true)));
+            ToolConfiguration.defaults().with(new ListingConfiguration("", "", "all", "main", true)));
 
     @AfterAll
     static void stop() {

@@ -57,7 +57,7 @@ class ToolsCommandTest {
 
     @Test
     void cost_comparesTheSurfaces() throws IOException {
-        assertThat(run("cost")).contains("| `core` |", "| `find` | 2 |", "| `all` |", "[`labels`](labels.md)");
+        assertThat(run("cost")).contains("| `core` |", "| `find` | 3 |", "| `all` |", "[`labels`](labels.md)");
     }
 
     @Test

@@ -56,7 +56,7 @@ class SurfaceTest extends ToolTestCase {
 
     private ToolExecutor executor(String mode, String denied, String toolsets, String tools, String surface) {
         ToolConfiguration configuration = new ToolConfiguration(
-                null, mode, null, denied, null, null, new ListingConfiguration(toolsets, tools, surface, null));
+                null, mode, null, denied, null, null, ListingConfiguration.of(toolsets, tools, surface));
         return new ToolExecutor(CATALOGUE, client, ResultLimits.DEFAULT, ToolObserver.NONE, configuration);
     }
 
@@ -82,7 +82,7 @@ class SurfaceTest extends ToolTestCase {
     @CsvSource({
         "'', '', '', get_pet find_tool call_tool get_extra",
         "'', '', all, list_pets get_pet create_pet delete_pet list_toys get_extra",
-        "'', '', find, find_tool call_tool get_extra",
+        "'', '', find, find_tool call_tool describe_tool get_extra",
         "'', '', grouped, browse_pets manage_pets browse_toys get_extra",
         "toys, '', '', list_toys get_extra",
         "toys, show_pet, '', get_pet list_toys get_extra",
@@ -244,7 +244,7 @@ class SurfaceTest extends ToolTestCase {
                 client,
                 ResultLimits.DEFAULT,
                 ToolObserver.NONE,
-                ToolConfiguration.defaults().with(new ListingConfiguration("", "", "grouped", null)));
+                ToolConfiguration.defaults().with(ListingConfiguration.of("", "", "grouped")));
         ToolDefinition browse = executor.view(ToolNarrowing.NONE).listed().get(0);
         assertThat(browse.inputSchema().at("/properties/action/enum").toString())
                 .isEqualTo("[\"list\",\"get\"]");
@@ -272,7 +272,7 @@ class SurfaceTest extends ToolTestCase {
                 client,
                 new ResultLimits(4096),
                 ToolObserver.NONE,
-                ToolConfiguration.defaults().with(new ListingConfiguration("", "", "grouped", null)));
+                ToolConfiguration.defaults().with(ListingConfiguration.of("", "", "grouped")));
         assertThat(next(executor.call("list_cats", object("{'kind':'x'}"), context)))
                 .startsWith("list_cats {");
         assertThat(next(executor.call("call_tool", object("{'name':'list_cats','arguments':{'kind':'x'}}"), context)))
