@@ -73,7 +73,8 @@ public final class GitLabCatalogue {
                     PipelineScheduleTools.TOOLS,
                     PipelineTriggerTools.TOOLS),
             Toolset.of("ci", "CI/CD configuration", LintTools.TOOLS),
-            Toolset.of("variables", "CI/CD variables", VariableTools.TOOLS));
+            Toolset.of("variables", "CI/CD variables", VariableTools.TOOLS),
+            Toolset.of("graphql", "GraphQL of your own", GraphQlTools.TOOLS));
 
     /** What most sessions need; the list a model gets unless the operator says otherwise. */
     private static final List<String> CORE = List.of(

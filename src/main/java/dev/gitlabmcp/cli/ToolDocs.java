@@ -62,6 +62,14 @@ final class ToolDocs {
                 marked "not listed" are accepted everywhere and left out of the lists, since each word of these costs every
                 model's context.
 
+                Every tool that changes something also takes two options that are listed nowhere but by `describe_tool`:
+                `dry_run: true` checks arguments and permission and shows the first request that would change something,
+                with secrets masked, in place of sending it; and `idempotency_key`, a text of your own, makes a repeat safe: for
+                ten minutes a call of the same tool by the same token with the same key and arguments gets the first result
+                instead of being carried out again, repeats at once wait for the first, and a call whose client went away is
+                finished for its repeat. What GitLab refused is not kept. Keys are known to one process: with several replicas
+                a repeat must reach the same one.
+
                 """ + costs() + operations();
     }
 
@@ -155,6 +163,7 @@ final class ToolDocs {
         List<String> facts = new ArrayList<>();
         facts.add(may(tool));
         tool.method().ifPresent(method -> facts.add("`" + method + " " + String.join("` or `", tool.paths()) + "`"));
+        tool.documents().forEach(document -> facts.add("GraphQL `" + document.name() + "`"));
         if (!tool.aliases().isEmpty()) {
             facts.add("also called `" + String.join("`, `", tool.aliases()) + "`");
         }

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message in one line, at most 2,000 characters
  * @param missingScope the scope that GitLab named as missing
+ * @param unknownAddress whether it said that it has no such address, in place of no such object
  */
-record ErrorBody(String message, @Nullable String missingScope) {
-    /** Ends the message of an answer that says that GitLab has no such address. */
-    static final String NO_ENDPOINT = " (no such endpoint)";
-
+record ErrorBody(String message, @Nullable String missingScope, boolean unknownAddress) {
     private static final Set<String> UNKNOWN_ADDRESS = Set.of("404 Not Found", "405 Not Allowed");
 
     private static final int MAX_MESSAGE = 2000;
@@ -40,7 +38,11 @@ record ErrorBody(String message, @Nullable String missingScope) {
             message = text.startsWith("<") ? ErrorText.withoutMarkup(text) : text;
         }
         String clean = ErrorText.clean(message, MAX_MESSAGE);
-        return new ErrorBody(clean.isEmpty() ? fallback : clean, json == null ? null : scopeOf(json));
+        return new ErrorBody(
+                clean.isEmpty() ? fallback : clean,
+                json == null ? null : scopeOf(json),
+                // GitLab says message of what is not there, and error of addresses it does not have.
+                json != null && !json.has("message") && UNKNOWN_ADDRESS.contains(clean));
     }
 
     private static @Nullable JsonNode readJson(String text) {
@@ -74,10 +76,7 @@ record ErrorBody(String message, @Nullable String missingScope) {
                     + json.path("captcha_site_key").asText() + ", spam log "
                     + json.path("spam_log_id").asText() + ")");
         }
-        String said = String.join(": ", parts);
-        // GitLab says message of what is not there, and error of addresses it does not have.
-        boolean unknownAddress = json.path("message").isMissingNode() && UNKNOWN_ADDRESS.contains(said);
-        return unknownAddress ? said + NO_ENDPOINT : said;
+        return String.join(": ", parts);
     }
 
     private static void add(Set<String> parts, @Nullable JsonNode node) {

@@ -57,7 +57,7 @@ final class Exchange<T> {
         this.reader = reader;
         this.configuration = configuration;
         this.retryRule = new RetryRule(configuration.retries());
-        String target = pooled.instance().apiUrl().getRawPath() + request.requestTarget();
+        String target = request.targetAt(pooled.instance());
         this.hop = new Hop(pooled.host(), target, true);
     }
 
@@ -296,7 +296,7 @@ final class Exchange<T> {
             return 0;
         }
         Duration askedFor = RetryRule.askedFor(answer);
-        if (retryRule.allowsAfter(status, request.method(), retriesDone)) {
+        if (retryRule.allowsAfter(status, request.isIdempotent(), retriesDone)) {
             long delay = retryRule.delay(askedFor, retriesDone);
             if (isWorthRetrying(delay)) {
                 retriesDone++;
@@ -322,7 +322,7 @@ final class Exchange<T> {
 
     /** Nanoseconds to wait before the request is sent again. */
     private long pauseAfter(NetworkFailure failure) {
-        if (retryRule.allowsAfter(failure, request.method(), retriesDone)) {
+        if (retryRule.allowsAfter(failure, request.isIdempotent(), retriesDone)) {
             long delay = retryRule.delay(null, retriesDone);
             if (isWorthRetrying(delay)) {
                 retriesDone++;
@@ -344,7 +344,7 @@ final class Exchange<T> {
         if (status == 429) {
             return new GitLabProblem.RateLimited(askedFor, message, requestId);
         }
-        Refused refused = new Refused(status, message, requestId, said.missingScope(), askedFor);
+        Refused refused = new Refused(status, message, requestId, said.missingScope(), askedFor, said.unknownAddress());
         if (status == 401 && concernsCredential()) {
             credentialRefusal = refused;
         }
@@ -356,7 +356,7 @@ final class Exchange<T> {
      * wherever they are not taken.
      */
     private boolean concernsCredential() {
-        return hop.home() && request.method().isSafe() && !(principal.credentials() instanceof Credentials.JobToken);
+        return hop.home() && request.isSafe() && !(principal.credentials() instanceof Credentials.JobToken);
     }
 
     private static String nameOf(int status) {

@@ -86,6 +86,9 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
     public <T> T call(
             Principal principal, GitLabRequest request, Duration timeout, CancelSignal cancel, AnswerReader<T> reader) {
         known.checkRefusal(principal);
+        if (request.isDryRun()) {
+            throw new GitLabException(new GitLabProblem.NotSent(request));
+        }
         PooledInstance pooled = lease(principal);
         RunningCall call = new RunningCall(timeout);
         Exchange<T> exchange = new Exchange<>(pooled, principal, request, call, reader, configuration);

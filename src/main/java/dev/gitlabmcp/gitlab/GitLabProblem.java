@@ -20,14 +20,27 @@ public sealed interface GitLabProblem {
      * @param requestId the id under which GitLab logged the request
      * @param missingScope the token scope that GitLab named as missing, with status 403
      * @param retryAfter how long GitLab wants no further request, where it said so
+     * @param unknownAddress whether it said that it has no such address, in place of no such object
      */
     record Refused(
             int status,
             String message,
             @Nullable String requestId,
             @Nullable String missingScope,
-            @Nullable Duration retryAfter)
+            @Nullable Duration retryAfter,
+            boolean unknownAddress)
             implements GitLabProblem {
+
+        /** A refusal by an address that exists. */
+        public Refused(
+                int status,
+                String message,
+                @Nullable String requestId,
+                @Nullable String missingScope,
+                @Nullable Duration retryAfter) {
+            this(status, message, requestId, missingScope, retryAfter, false);
+        }
+
         @Override
         public String kind() {
             return kind(status, missingScope);
@@ -213,6 +226,23 @@ public sealed interface GitLabProblem {
         @Override
         public String message() {
             return "GitLab at " + instance + " is not called: " + reason;
+        }
+    }
+
+    /**
+     * The request was only to be checked, and it is as it should be.
+     *
+     * @param request what would have been sent
+     */
+    record NotSent(GitLabRequest request) implements GitLabProblem {
+        @Override
+        public String message() {
+            return "the request was not to be sent";
+        }
+
+        @Override
+        public String kind() {
+            return "not_sent";
         }
     }
 }

@@ -3,24 +3,45 @@ package dev.gitlabmcp.gitlab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to GitLab's REST API, relative to the instance's API URL. Values are encoded here and nowhere else, so a
- * value can never change which endpoint is reached.
+ * One request to GitLab's REST API, relative to the instance's API URL, or to its GraphQL API. Values are encoded here and
+ * nowhere else, so a value can never change which endpoint is reached.
  */
 public final class GitLabRequest {
+    private static final String GRAPHQL = "/api/graphql";
+
     private final Method method;
     private final String requestTarget;
     private final @Nullable Body body;
     private final String accept;
+    private final @Nullable GraphQl graphql;
+    private final boolean dryRun;
 
-    private GitLabRequest(Method method, String requestTarget, @Nullable Body body, String accept) {
+    private GitLabRequest(
+            Method method,
+            String requestTarget,
+            @Nullable Body body,
+            String accept,
+            @Nullable GraphQl graphql,
+            boolean dryRun) {
         this.method = method;
         this.requestTarget = requestTarget;
         this.body = body;
         this.accept = accept;
+        this.graphql = graphql;
+        this.dryRun = dryRun;
     }
+
+    /**
+     * What is to be known of a GraphQL request beside its body.
+     *
+     * @param changes whether it is a mutation
+     * @param projects full paths of all projects that it concerns; empty when it may concern others, too
+     */
+    private record GraphQl(boolean changes, List<String> projects) {}
 
     /** What a request carries, as it is sent; the bytes are not copied and never changed. */
     static final class Body {
@@ -59,8 +80,7 @@ public final class GitLabRequest {
             this.idempotent = idempotent;
         }
 
-        /** Whether sending it twice has the effect of sending it once (RFC 9110, 9.2.2), so that it may be retried. */
-        public boolean isIdempotent() {
+        boolean isIdempotent() {
             return idempotent;
         }
 
@@ -104,19 +124,69 @@ public final class GitLabRequest {
         return new Builder(Method.DELETE, path);
     }
 
+    /**
+     * A request to the GraphQL API, which is always a POST: https://docs.gitlab.com/api/graphql/
+     *
+     * @param content document and variables as JSON in UTF-8; not copied, and not to be changed any more
+     * @param changes whether it is a mutation
+     * @param projects full paths of all projects that it concerns; empty when it may concern others, too
+     */
+    public static GitLabRequest graphql(byte[] content, boolean changes, List<String> projects) {
+        GraphQl graphql = new GraphQl(changes, List.copyOf(projects));
+        return new GitLabRequest(Method.POST, GRAPHQL, new Body(Body.JSON, content), Builder.ANY, graphql, false);
+    }
+
+    /** The same request, checked as ever but refused with {@link GitLabProblem.NotSent} in place of being sent. */
+    public GitLabRequest dryRun() {
+        return new GitLabRequest(method, requestTarget, body, accept, graphql, true);
+    }
+
+    /** Whether it must not be sent. */
+    boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Whether it goes to the GraphQL API instead of below the API URL. */
+    boolean isGraphQl() {
+        return graphql != null;
+    }
+
+    /** Full paths of all projects that a GraphQL request concerns; empty when it may concern others, too. */
+    List<String> graphqlProjects() {
+        return graphql == null ? List.of() : graphql.projects;
+    }
+
+    /** Whether it changes nothing. */
+    public boolean isSafe() {
+        return graphql == null ? method.isSafe() : !graphql.changes;
+    }
+
+    /** Whether sending it twice has the effect of sending it once (RFC 9110, 9.2.2), so that it may be retried. */
+    boolean isIdempotent() {
+        return graphql == null ? method.isIdempotent() : !graphql.changes;
+    }
+
+    /** The encoded path and query at an instance. */
+    String targetAt(GitLabInstance instance) {
+        String base = graphql == null
+                ? instance.apiUrl().getRawPath()
+                : instance.webUrl().getRawPath();
+        return base + requestTarget;
+    }
+
     /** The HTTP method. */
     public Method method() {
         return method;
     }
 
-    /** The encoded path and query below the API URL, exactly as it is sent. */
+    /** The encoded path and query below the API URL, or the path of the GraphQL API, exactly as it is sent. */
     public String requestTarget() {
         return requestTarget;
     }
 
     /** The same request with another path and query, encoded as they are sent. */
     GitLabRequest at(String newTarget) {
-        return new GitLabRequest(method, newTarget, body, accept);
+        return new GitLabRequest(method, newTarget, body, accept, graphql, dryRun);
     }
 
     /** The value of the {@code Accept} header; any type unless one was asked for. */
@@ -130,8 +200,18 @@ public final class GitLabRequest {
         return body;
     }
 
+    /** The media type of the body, if there is one. */
+    public Optional<String> contentType() {
+        return body == null ? Optional.empty() : Optional.of(body.contentType);
+    }
+
+    /** The size of the body in bytes; 0 without one. */
+    public int contentLength() {
+        return body == null ? 0 : body.bytes.length;
+    }
+
     /** The body as it is sent when it is JSON; not a copy. A file that is uploaded names nothing in GitLab. */
-    byte @Nullable [] json() {
+    public byte @Nullable [] json() {
         return body != null && body.contentType.equals(Body.JSON) ? body.bytes : null;
     }
 
@@ -248,7 +328,7 @@ public final class GitLabRequest {
             if (query != null) {
                 target.append(query);
             }
-            return new GitLabRequest(method, target.toString(), body, accept);
+            return new GitLabRequest(method, target.toString(), body, accept, null, false);
         }
 
         private int appendPath(StringBuilder target) {

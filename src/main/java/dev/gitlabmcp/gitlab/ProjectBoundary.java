@@ -80,6 +80,19 @@ public final class ProjectBoundary implements GitLabClient {
     }
 
     private GitLabRequest inside(GitLabRequest request, Caller caller) {
+        return request.isGraphQl() ? insideGraphQl(request, caller) : insideRest(request, caller);
+    }
+
+    /** GraphQL names projects by path alone, so that one which moves between check and call is not noticed. */
+    private GitLabRequest insideGraphQl(GitLabRequest request, Caller caller) {
+        if (request.graphqlProjects().isEmpty()) {
+            throw outside("this GraphQL request is not provably inside one of them", caller);
+        }
+        request.graphqlProjects().forEach(project -> check(project, caller));
+        return request;
+    }
+
+    private GitLabRequest insideRest(GitLabRequest request, Caller caller) {
         String target = request.requestTarget();
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);

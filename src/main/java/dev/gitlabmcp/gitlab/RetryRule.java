@@ -23,22 +23,22 @@ record RetryRule(int retries) {
     private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
 
     /** Whether an answer with this status may be followed by another attempt. */
-    boolean allowsAfter(int status, GitLabRequest.Method method, int retriesDone) {
+    boolean allowsAfter(int status, boolean idempotent, int retriesDone) {
         if (retriesDone >= retries) {
             return false;
         }
         // 429 is said before anything is done, so that even a POST may be sent again.
-        return status == 429 || (method.isIdempotent() && (status == 502 || status == 503 || status == 504));
+        return status == 429 || (idempotent && (status == 502 || status == 503 || status == 504));
     }
 
     /** Whether a failure without any answer may be followed by another attempt. */
-    boolean allowsAfter(NetworkFailure failure, GitLabRequest.Method method, int retriesDone) {
+    boolean allowsAfter(NetworkFailure failure, boolean idempotent, int retriesDone) {
         if (retriesDone >= retries) {
             return false;
         }
         return switch (failure.retry()) {
             case ANY -> true;
-            case IDEMPOTENT -> method.isIdempotent();
+            case IDEMPOTENT -> idempotent;
             case NONE -> false;
         };
     }

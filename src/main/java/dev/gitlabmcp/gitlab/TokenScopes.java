@@ -60,7 +60,7 @@ public final class TokenScopes implements GitLabClient {
     @Override
     public <T> T call(
             Principal principal, GitLabRequest request, Duration timeout, CancelSignal cancel, AnswerReader<T> reader) {
-        boolean needsApi = !request.method().isSafe()
+        boolean needsApi = !request.isSafe()
                 && OTHER_SCOPES.stream().noneMatch(request.requestTarget()::startsWith)
                 && !request.requestTarget().contains("/packages/")
                 // A token in the body decides there.

@@ -17,7 +17,11 @@ final class Secrets {
         return NAMES.contains(name)
                 || (name.endsWith("_token") && !name.equals("page_token"))
                 || name.endsWith("_password")
-                || name.endsWith("_secret");
+                || name.endsWith("_secret")
+                // As GraphQL writes them.
+                || name.endsWith("Token")
+                || name.endsWith("Password")
+                || name.endsWith("Secret");
     }
 
     /** Whether members called {@code value} of an object that has this member are secrets (CI/CD variables). */

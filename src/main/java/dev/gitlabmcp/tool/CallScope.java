@@ -1,17 +1,24 @@
 package dev.gitlabmcp.tool;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.gitlab.CancelSignal;
 import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.gitlab.GitLabException;
+import dev.gitlabmcp.gitlab.GitLabProblem;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.View;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** What the code behind a tool, prompt or resource may use while it serves one call: the client, GitLab, and time. */
 public final class CallScope {
@@ -22,8 +29,24 @@ public final class CallScope {
     private final Duration allowed;
     private final long deadline;
     private final CancelSignal cancel;
+    private final CallMemory memory;
+    private final Writes writes;
 
-    CallScope(GitLabClient client, CallContext context, ResultLimits limits, Duration allowed, CallRules rules) {
+    /** How requests that change something are treated. */
+    private enum Writes {
+        SENT,
+        /** Also when the caller goes away meanwhile, since it may come back for the result. */
+        FINISHED,
+        SHOWN
+    }
+
+    CallScope(
+            GitLabClient client,
+            CallContext context,
+            ResultLimits limits,
+            Duration allowed,
+            CallRules rules,
+            CallMemory memory) {
         this.client = client;
         this.context = context;
         this.limits = limits;
@@ -31,6 +54,30 @@ public final class CallScope {
         this.allowed = allowed;
         this.deadline = System.nanoTime() + allowed.toNanos();
         this.cancel = context.cancellation()::onCancel;
+        this.memory = memory;
+        this.writes = Writes.SENT;
+    }
+
+    private CallScope(CallScope scope, Writes writes) {
+        this.client = scope.client;
+        this.context = scope.context;
+        this.limits = scope.limits;
+        this.rules = scope.rules;
+        this.allowed = scope.allowed;
+        this.deadline = scope.deadline;
+        this.cancel = scope.cancel;
+        this.memory = scope.memory;
+        this.writes = writes;
+    }
+
+    /** The same, but the first request that would change something ends the call with {@link DryRunException}. */
+    CallScope dryRun() {
+        return new CallScope(this, Writes.SHOWN);
+    }
+
+    /** The same, but a change that was begun is finished even when the call is cancelled. */
+    CallScope finishing() {
+        return new CallScope(this, Writes.FINISHED);
     }
 
     /** The request this call came with. */
@@ -86,11 +133,38 @@ public final class CallScope {
         if (left.isNegative() || left.isZero()) {
             throw new ToolException(new ToolProblem.TimedOut(allowed));
         }
+        boolean write = !request.isSafe();
+        GitLabRequest sent = write && writes == Writes.SHOWN ? request.dryRun() : request;
+        CancelSignal signal = write && writes == Writes.FINISHED ? CancelSignal.NEVER : cancel;
         try {
-            return client.call(context.principal(), request, left, cancel, reader);
+            return client.call(context.principal(), sent, left, signal, reader);
         } catch (GitLabException e) {
+            if (e.problem() instanceof GitLabProblem.NotSent notSent) {
+                throw new DryRunException(notSent.request());
+            }
             throw ToolException.of(e);
         }
+    }
+
+    /**
+     * Sends a GraphQL document and gives what it is about of the answer.
+     *
+     * @param variables of the document, by name
+     * @param projects full paths of all projects that it concerns; empty when it may concern others, too
+     * @throws ToolException as {@link #send}, and when GitLab answers with errors alone or a mutation has any
+     */
+    public JsonNode send(GraphQlDocument document, ObjectNode variables, List<String> projects) {
+        return send(document.request(variables, projects), answer -> document.result(answer.body()));
+    }
+
+    /**
+     * What was found out before for this caller at this instance, or is now; forgotten after some minutes.
+     *
+     * @param kind what sort of thing it is
+     * @param name which one
+     */
+    public <T> T remembered(Class<T> kind, String name, Supplier<T> look) {
+        return memory.get(context.principal(), kind, name, look);
     }
 
     /**
@@ -119,17 +193,39 @@ public final class CallScope {
         if (remaining().compareTo(time) < 0) {
             throw new ToolException(new ToolProblem.TimedOut(allowed));
         }
-        CountDownLatch cancelled = new CountDownLatch(1);
-        Runnable forget = context.cancellation().onCancel(cancelled::countDown);
+        waitFor(new CompletableFuture<>(), time);
+    }
+
+    /**
+     * Waits until something has ended.
+     *
+     * @throws ToolException at once when the call is cancelled, or when its time is over before
+     */
+    void await(CompletableFuture<?> ended) {
+        if (!waitFor(ended, remaining())) {
+            throw new ToolException(new ToolProblem.TimedOut(allowed));
+        }
+    }
+
+    /** Whether that was completed in time. */
+    private boolean waitFor(CompletableFuture<?> event, Duration time) {
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Runnable forget = context.cancellation().onCancel(() -> cancelled.complete(null));
         try {
-            if (cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ToolException(new ToolProblem.Cancelled());
-            }
+            CompletableFuture.anyOf(event, cancelled).get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ToolException(new ToolProblem.Cancelled());
         } finally {
             forget.run();
         }
+        if (cancelled.isDone()) {
+            throw new ToolException(new ToolProblem.Cancelled());
+        }
+        return true;
     }
 }

@@ -131,8 +131,12 @@ public final class Catalogue {
 
     /** The operation that a tool's one request is; of the first path where it has several. */
     public Optional<Operation> operation(ToolDefinition tool) {
-        return tool.method()
-                .flatMap(method -> tool.paths().stream().findFirst().flatMap(path -> operations.at(method, path)));
+        return operation(tool, tool.paths().stream().findFirst());
+    }
+
+    /** The operation that a tool's one request is at one of its paths. */
+    Optional<Operation> operation(ToolDefinition tool, Optional<String> path) {
+        return tool.method().flatMap(method -> path.flatMap(template -> operations.at(method, template)));
     }
 
     /** Up to three names that may have been meant, nearest first. */

@@ -13,10 +13,10 @@ public final class CommonParams {
     public static final Param<Integer> PAGE = integer("page", "From 1.").min(1);
     /** How many items on a page; GitLab takes 100 at most and gives 20 by default. */
     public static final Param<Integer> PER_PAGE =
-            integer("per_page", "Default 20.").min(1).max(100);
+            integer("per_page", "Default 20.").min(1).max(100).also("first", "page_size");
     /** Where a list that knows no page numbers goes on. */
     public static final Param<String> CURSOR =
-            text("cursor", "next_cursor of the page before.").also("page_token");
+            text("cursor", "next_cursor of the page before.").also("page_token", "after");
     /** Chosen fields, or all. */
     public static final Param<String> DETAIL = choice("detail", "full: all fields.", "brief", "full");
     /** The members to show. */

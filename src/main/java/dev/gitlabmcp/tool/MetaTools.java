@@ -255,7 +255,7 @@ final class MetaTools {
         if (!allowed) {
             out.field("permitted", false);
         }
-        out.name("inputSchema").raw(tool.inputSchema().toString());
+        out.name("inputSchema").raw(CallOptions.describedIn(tool).toString());
         return ToolOutput.text(out.endObject().finished());
     }
 }

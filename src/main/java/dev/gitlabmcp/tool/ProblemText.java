@@ -9,6 +9,13 @@ final class ProblemText {
     private static final String MAYBE_DONE =
             " The change may have been carried out all the same: look before you repeat it.";
 
+    private static final String LACKING =
+            "This GitLab lacks what the tool asks for: it is older, or of another edition. Do without.";
+    private static final String NOT_VISIBLE =
+            "Either it does not exist, or this token may not see it (GitLab does not tell which)."
+                    + " Check ids and paths; list or search for it.";
+    private static final int MAX_MESSAGE = 2000;
+
     private ProblemText() {}
 
     /**
@@ -22,6 +29,12 @@ final class ProblemText {
         }
         if (problem instanceof ToolProblem.RefusedByGitLab p) {
             return refused(p, writes);
+        }
+        if (problem instanceof ToolProblem.NotInThisGitLab p) {
+            return said(p.refusal()) + p.because() + " Do without.";
+        }
+        if (problem instanceof ToolProblem.RefusedByGraphQl p) {
+            return said(p) + (p.lacking() ? LACKING : graphqlAdvice(p.message()));
         }
         if (problem instanceof ToolProblem.RateLimited p) {
             return "GitLab limits the rate of requests (429): " + clean(p.message()) + id(p.requestId()) + " "
@@ -61,19 +74,27 @@ final class ProblemText {
         throw new IllegalStateException("no words for " + problem.kind());
     }
 
+    /** What GitLab said, without advice. */
+    private static String said(ToolProblem problem) {
+        if (problem instanceof ToolProblem.RefusedByGitLab p) {
+            return "GitLab answered " + p.status() + ": " + clean(p.message()) + id(p.requestId()) + " ";
+        }
+        return problem instanceof ToolProblem.RefusedByGraphQl p
+                ? "GitLab's GraphQL API refused it: " + clean(shortened(p.message())) + ". "
+                : "";
+    }
+
     private static String refused(ToolProblem.RefusedByGitLab p, boolean writes) {
-        String said = "GitLab answered " + p.status() + ": " + clean(p.message()) + id(p.requestId()) + " ";
-        if (p.message().endsWith("(no such endpoint)")) {
-            return said + "This GitLab lacks what the tool asks for: it is older, or of another edition. Do without.";
+        String said = said(p);
+        if (p.unknownAddress()) {
+            return said + LACKING;
         }
         return said
                 + switch (p.status()) {
                     case 400 -> "Correct the arguments as GitLab says.";
                     case 401 -> unauthorized(writes);
                     case 403 -> forbidden(p.missingScope());
-                    case 404 ->
-                        "Either it does not exist, or this token may not see it (GitLab does not tell which)."
-                                + " Check ids and paths; list or search for it.";
+                    case 404 -> NOT_VISIBLE;
                     case 405 ->
                         "GitLab does not allow this in the present state: read the object again and see what"
                                 + " is missing.";
@@ -88,6 +109,17 @@ final class ProblemText {
                                 ? "The fault is on GitLab's side" + later(p.retryAfter())
                                 : "Correct the request as GitLab says.";
                 };
+    }
+
+    private static String graphqlAdvice(String message) {
+        // The words of a resource that GitLab does not show.
+        return message.contains("does not exist or you don't have permission")
+                ? NOT_VISIBLE
+                : "Correct the arguments as GitLab says.";
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "...";
     }
 
     private static String unauthorized(boolean writes) {

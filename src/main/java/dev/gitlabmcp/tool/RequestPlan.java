@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,14 @@ final class RequestPlan {
             throw ToolException.invalid(
                     param.name(), "must not be empty, and no part of it between slashes may be '.' or '..'");
         }
+    }
+
+    /** The first path whose placeholders all have values. */
+    Optional<String> path(Arguments arguments) {
+        return paths.stream()
+                .filter(path -> hasAll(path, arguments))
+                .map(PathTemplate::template)
+                .findFirst();
     }
 
     private PathTemplate choose(Arguments arguments) {

@@ -49,7 +49,8 @@ final class Surface {
         this.catalogue = catalogue;
         this.meta = new MetaTools(catalogue, runner, this::view);
         this.policy = ToolPolicy.of(configuration);
-        catalogue.tools().forEach(tool -> policy.refusal(tool).ifPresent(reason -> refused.put(tool, reason)));
+        Set<String> named = ToolNarrowing.names(configuration.listing().tools());
+        catalogue.tools().forEach(tool -> policy.refusal(tool, named).ifPresent(reason -> refused.put(tool, reason)));
         Set<ToolDefinition> inSets = new LinkedHashSet<>();
         catalogue.toolsets().forEach(set -> inSets.addAll(set.tools()));
         this.others = new LinkedHashSet<>(catalogue.tools());
@@ -187,6 +188,10 @@ final class Surface {
             usable.retainAll(chosen(Set.of(narrowing.within()), Set.of(), FROM_PATH, ""));
         }
         usable.removeAll(names(narrowing.excluded(), FROM_EXCLUDED));
+        if (!narrowing.excluded().isEmpty()) {
+            usable.removeIf(
+                    tool -> tool.reachesEverything() && !narrowing.tools().contains(tool.name()));
+        }
         usable.retainAll(offered);
         usable.removeAll(refused.keySet());
         if (narrowing.readOnly()) {

@@ -24,6 +24,7 @@ public final class ToolBuilder {
     private String title = "";
     private String description = "";
     private List<String> aliases = List.of();
+    private List<GraphQlDocument> documents = List.of();
     private @Nullable Shape shape;
     private @Nullable ToolHandler handler;
     private @Nullable ObjectNode schema;
@@ -31,6 +32,7 @@ public final class ToolBuilder {
     private boolean anyName;
     private boolean deletes;
     private boolean anyAccess;
+    private boolean everything;
     private boolean paginated;
     private boolean keyset;
 
@@ -77,6 +79,18 @@ public final class ToolBuilder {
     /** A tool that is more, or less, than one request; needs {@link #handledBy} and is taken to be destructive. */
     public static ToolBuilder custom(String name) {
         return new ToolBuilder(name, null, new ToolAnnotations(false, true, false, true));
+    }
+
+    /**
+     * A tool that sends documents of the GraphQL API; needs {@link #handledBy}. Where one of them is a mutation it is taken to
+     * add something.
+     */
+    public static ToolBuilder graphql(String name, GraphQlDocument... documents) {
+        List<GraphQlDocument> sent = List.of(documents);
+        boolean changes = sent.stream().anyMatch(GraphQlDocument::changes);
+        ToolBuilder tool = new ToolBuilder(name, null, ToolAnnotations.of(changes ? Method.POST : Method.GET));
+        tool.documents = sent;
+        return tool;
     }
 
     /** The name people read. */
@@ -144,7 +158,7 @@ public final class ToolBuilder {
         return this;
     }
 
-    /** The answer is a list that GitLab pages by keyset. */
+    /** The answer is a list that GitLab pages by keyset, or by the cursors of its GraphQL API. */
     public ToolBuilder keyset() {
         keyset = true;
         return this;
@@ -203,6 +217,13 @@ public final class ToolBuilder {
         return this;
     }
 
+    /** May do what other tools do, so that it is offered only where none of those is left out by name; say why. */
+    public ToolBuilder reachesEverything(String reason) {
+        require(!reason.isBlank(), "reachesEverything needs a reason");
+        everything = true;
+        return this;
+    }
+
     /** Overwrites and removes nothing although its method suggests it; say why. */
     public ToolBuilder additive(String reason) {
         require(!reason.isBlank(), "additive needs a reason");
@@ -230,7 +251,8 @@ public final class ToolBuilder {
         checkHints();
         if (method == null) {
             require(handler != null, "has no handler");
-            require(paths.isEmpty() && !paginated && !keyset, "has no request of its own to page");
+            boolean pages = paginated || (keyset && documents.isEmpty());
+            require(paths.isEmpty() && !pages, "has no request of its own to page");
         } else {
             checkRequest();
         }
@@ -244,11 +266,13 @@ public final class ToolBuilder {
                 input(set),
                 new ToolDefinition.Behaviour(
                         plan,
+                        documents,
                         shape,
                         handler == null ? GenericHandler.INSTANCE : handler,
                         deadline,
                         paginated || keyset,
-                        keyset));
+                        keyset,
+                        everything));
     }
 
     private Access access() {
@@ -315,7 +339,8 @@ public final class ToolBuilder {
         if (keyset) {
             arguments(CommonParams.CURSOR).query(CommonParams.PER_PAGE);
         }
-        if (method == Method.GET && shape != null && shape.hasDetail()) {
+        boolean shows = method == Method.GET || (!documents.isEmpty() && annotations.readOnly());
+        if (shows && shape != null && shape.hasDetail()) {
             arguments(CommonParams.DETAIL, CommonParams.FIELDS);
             if (shape.hasLongTexts() && !paginated && !keyset) {
                 arguments(CommonParams.TEXT_OFFSET);
@@ -329,6 +354,10 @@ public final class ToolBuilder {
             set.describe(made, false);
             ObjectNode listed = JsonNodeFactory.instance.objectNode();
             set.describe(listed, true);
+            if (!annotations.readOnly()) {
+                // Options of a call are taken beside what is listed.
+                listed.remove("additionalProperties");
+            }
             return new ToolDefinition.Input(set, made, listed, List.of());
         }
         List<String> required = new ArrayList<>();

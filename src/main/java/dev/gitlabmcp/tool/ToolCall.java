@@ -33,6 +33,11 @@ public final class ToolCall {
         this.form = form;
     }
 
+    /** The same call with other means. */
+    ToolCall in(CallScope other) {
+        return new ToolCall(tool, given, arguments, other, form);
+    }
+
     /** The tool that was called. */
     public ToolDefinition tool() {
         return tool;
@@ -95,6 +100,11 @@ public final class ToolCall {
         return tool.request(NumericIds.resolved(arguments(), this));
     }
 
+    /** The template of the path that the arguments choose; empty when the definition has none, or they choose none. */
+    Optional<String> path() {
+        return arguments == null ? Optional.empty() : tool.path(arguments);
+    }
+
     /** Sends a request; see {@link CallScope#send}. */
     public <T> T send(GitLabRequest request, GitLabClient.AnswerReader<T> reader) {
         return scope.send(request, reader);
@@ -117,6 +127,36 @@ public final class ToolCall {
      */
     public ToolOutput show(GitLabAnswer answer, Shape shape) throws IOException {
         return GenericHandler.shown(this, answer, shape);
+    }
+
+    /**
+     * Shows what the GraphQL API gave, as {@link #answer} does for the other one: an object, or a connection as a list that
+     * its cursor continues.
+     *
+     * @throws ToolException when there is nothing, with {@link ToolProblem.NothingFound}
+     */
+    public ToolOutput show(JsonNode found, Shape shape) {
+        return GraphQlAnswers.show(this, found, shape);
+    }
+
+    /** Where the list that was asked for begins, and how much of it, as variables of a document. */
+    public ObjectNode pageVariables() {
+        ObjectNode variables = given.objectNode();
+        variables.put("first", find(CommonParams.PER_PAGE).orElse(20));
+        find(CommonParams.CURSOR)
+                .filter(cursor -> !cursor.isBlank())
+                .ifPresent(cursor -> variables.put("after", cursor));
+        return variables;
+    }
+
+    /**
+     * The full path of a project or group, for the GraphQL API, which takes no other name for it.
+     *
+     * @param param that names it by number, path or URL, and has a value
+     * @throws ToolException when there is none with that number
+     */
+    public String fullPath(Param<String> param) {
+        return FullPaths.of(this, param);
     }
 
     /** How the caller wants to see the result. */

@@ -38,11 +38,13 @@ public final class ToolDefinition {
     /** What a tool does. */
     record Behaviour(
             @Nullable RequestPlan plan,
+            List<GraphQlDocument> documents,
             @Nullable Shape shape,
             ToolHandler handler,
             @Nullable Duration deadline,
             boolean list,
-            boolean keyset) {}
+            boolean keyset,
+            boolean everything) {}
 
     ToolDefinition(Texts texts, ToolAnnotations annotations, Access access, Input input, Behaviour behaviour) {
         this.texts = texts;
@@ -95,6 +97,11 @@ public final class ToolDefinition {
                 : behaviour.plan.paths().stream()
                         .map(RequestPlan.PathTemplate::template)
                         .toList();
+    }
+
+    /** The documents it sends to the GraphQL API. */
+    public List<GraphQlDocument> documents() {
+        return behaviour.documents;
     }
 
     /** Its parameters in the order of the schema; empty when the schema was given as it is. */
@@ -164,6 +171,16 @@ public final class ToolDefinition {
             throw new IllegalStateException("The tool " + this + " has no request of its own");
         }
         return behaviour.plan.request(arguments);
+    }
+
+    /** The first of its path templates for whose placeholders there are values. */
+    Optional<String> path(Arguments arguments) {
+        return behaviour.plan == null ? Optional.empty() : behaviour.plan.path(arguments);
+    }
+
+    /** Whether it may do what other tools do, so that leaving those out by name would not hold. */
+    boolean reachesEverything() {
+        return behaviour.everything;
     }
 
     /** Whether it pages by cursor instead of page numbers. */

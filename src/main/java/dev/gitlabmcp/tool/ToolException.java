@@ -36,7 +36,7 @@ public final class ToolException extends RuntimeException {
     private static ToolProblem translate(GitLabProblem problem) {
         if (problem instanceof GitLabProblem.Refused p) {
             return new ToolProblem.RefusedByGitLab(
-                    p.status(), p.message(), p.requestId(), p.missingScope(), p.retryAfter());
+                    p.status(), p.message(), p.requestId(), p.missingScope(), p.retryAfter(), p.unknownAddress());
         }
         if (problem instanceof GitLabProblem.RateLimited p) {
             return new ToolProblem.RateLimited(p.retryAfter(), p.message(), p.requestId());

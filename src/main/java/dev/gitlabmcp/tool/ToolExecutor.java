@@ -2,6 +2,7 @@ package dev.gitlabmcp.tool;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.gitlabmcp.gitlab.GitLabClient;
 import dev.gitlabmcp.gitlab.GitLabException;
 import dev.gitlabmcp.protocol.CallToolResult;
@@ -9,6 +10,7 @@ import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.ProtocolException;
 import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.shaping.ResultLimits;
+import dev.gitlabmcp.tool.Repeats.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,9 @@ public final class ToolExecutor {
     private final Surface surface;
     private final boolean quickActions;
     private final boolean structured;
+    private final CallMemory memory = new CallMemory();
+    private final Repeats repeats = new Repeats(Ticker.systemTicker());
+    private final Requirements requirements;
 
     /**
      * Serves the tools of this catalogue through this client.
@@ -44,6 +49,7 @@ public final class ToolExecutor {
         this.surface = new Surface(catalogue, configuration, this::run);
         this.quickActions = configuration.quickActions();
         this.structured = configuration.listing().structuredContent();
+        this.requirements = new Requirements(catalogue);
     }
 
     /**
@@ -56,23 +62,24 @@ public final class ToolExecutor {
         ToolView view = view(context.narrowing());
         ToolDefinition tool = view.own(name).or(() -> catalogue.find(name)).orElseThrow(() -> unknown(name));
         Optional<String> refusal = view.own(tool.name()).isPresent() ? Optional.empty() : surface.refusal(tool, view);
-        return call(new Called(tool, refusal, CallForm.PLAIN), arguments, context);
+        return call(new Called(tool, refusal, view, CallForm.PLAIN), arguments, context);
     }
 
     /**
      * What is to be run.
      *
      * @param refusal why it must not, as a sentence
+     * @param view the tools as the caller sees them
      * @param form how further calls are written
      */
-    private record Called(ToolDefinition tool, Optional<String> refusal, CallForm form) {}
+    private record Called(ToolDefinition tool, Optional<String> refusal, ToolView view, CallForm form) {}
 
     /** A call that another tool passes on; only what is no such tool itself is reached, so that none calls itself. */
     private ToolOutput run(String name, ObjectNode arguments, CallContext context, CallForm form) {
         ToolView view = view(context.narrowing());
         ToolDefinition tool = catalogue.find(name).orElse(null);
         if (tool != null) {
-            return ToolOutput.of(call(new Called(tool, surface.refusal(tool, view), form), arguments, context));
+            return ToolOutput.of(call(new Called(tool, surface.refusal(tool, view), view, form), arguments, context));
         }
         Operation operation = catalogue.operations().find(name).orElse(null);
         if (operation == null) {
@@ -80,36 +87,61 @@ public final class ToolExecutor {
         }
         ToolDefinition curated = catalogue.curated(operation).orElse(null);
         Called called = curated == null
-                ? new Called(catalogue.operations().tool(operation), surface.refusal(operation, view), form)
-                : new Called(curated, surface.refusal(curated, operation, view), form);
+                ? new Called(catalogue.operations().tool(operation), surface.refusal(operation, view), view, form)
+                : new Called(curated, surface.refusal(curated, operation, view), view, form);
         return ToolOutput.of(call(called, arguments, context));
     }
 
-    private CallToolResult call(Called called, ObjectNode arguments, CallContext context) {
-        ToolDefinition tool = called.tool();
+    private CallToolResult call(Called called, ObjectNode given, CallContext context) {
         long start = System.nanoTime();
         String outcome = "failed";
+        try {
+            Answer answer = answer(called, given, context);
+            outcome = answer.outcome();
+            return answer.result();
+        } finally {
+            observer.finished(called.tool(), outcome, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private Answer answer(Called called, ObjectNode given, CallContext context) {
+        ToolDefinition tool = called.tool();
         try {
             called.refusal().ifPresent(reason -> {
                 throw new ToolException(new ToolProblem.NotPermitted(reason));
             });
-            CallScope scope = scope(context, tool.deadline(callTimeout));
-            Arguments read = read(tool, arguments, context);
+            CallOptions options = CallOptions.of(tool, given);
+            CallScope scope = scope(context, tool.deadline(callTimeout), called.view());
+            Arguments read = read(tool, options.arguments(), context);
             if (read != null) {
                 read.requirePermitted(scope);
             }
-            ToolOutput output = tool.handler().handle(new ToolCall(tool, arguments, read, scope, called.form()));
-            outcome = output.isError() ? "error" : "ok";
-            return structured ? output.toStructuredResult(tool) : output.toResult();
+            ToolCall call = new ToolCall(tool, options.arguments(), read, scope, called.form());
+            if (options.dryRun()) {
+                return run(call.in(scope.dryRun()));
+            }
+            if (options.idempotencyKey() == null) {
+                return run(call);
+            }
+            Repeats.Key key = new Repeats.Key(context.principal().id(), tool.name(), options.idempotencyKey());
+            return repeats.once(key, options.arguments(), scope, () -> run(call.in(scope.finishing())));
         } catch (ToolException e) {
-            outcome = e.problem().kind();
-            return failure(tool, UrlHint.of(e.problem(), arguments));
+            return failure(tool, UrlHint.of(e.problem(), given));
+        }
+    }
+
+    private Answer run(ToolCall call) {
+        ToolDefinition tool = call.tool();
+        try {
+            ToolOutput output = tool.handler().handle(call);
+            CallToolResult result = structured ? output.toStructuredResult(tool) : output.toResult();
+            return new Answer(result, output.isError() ? "error" : "ok", true);
+        } catch (DryRunException e) {
+            return new Answer(DryRun.show(e.request(), tool).toResult(), "dry_run", false);
+        } catch (ToolException e) {
+            return failure(tool, requirements.explain(call, UrlHint.of(e.problem(), call.given())));
         } catch (GitLabException e) {
-            ToolProblem problem = ToolException.of(e).problem();
-            outcome = problem.kind();
-            return failure(tool, problem);
-        } finally {
-            observer.finished(tool, outcome, Duration.ofNanos(System.nanoTime() - start));
+            return failure(tool, ToolException.of(e).problem());
         }
     }
 
@@ -131,14 +163,17 @@ public final class ToolExecutor {
         surface.check(narrowing);
     }
 
-    /** What the code behind a tool, prompt or resource may use for that long. */
+    /** What the code behind a prompt or resource may use for that long. */
     CallScope scope(CallContext context, Duration allowed) {
-        ToolView view = view(context.narrowing());
+        return scope(context, allowed, view(context.narrowing()));
+    }
+
+    private CallScope scope(CallContext context, Duration allowed, ToolView view) {
         CallRules rules = new CallRules(
                 quickActions,
                 context.narrowing().readOnly() ? Access.READ : surface.most(),
                 tool -> surface.refusal(tool, view));
-        return new CallScope(client, context, limits, allowed, rules);
+        return new CallScope(client, context, limits, allowed, rules, memory);
     }
 
     /** A tool's entry in {@code tools/list} as the operator wants it; made anew where it holds the schema of results. */
@@ -160,8 +195,10 @@ public final class ToolExecutor {
         return null;
     }
 
-    private static CallToolResult failure(ToolDefinition tool, ToolProblem problem) {
-        return CallToolResult.error(ProblemText.of(problem, !tool.annotations().readOnly()));
+    private static Answer failure(ToolDefinition tool, ToolProblem problem) {
+        boolean writes = !tool.annotations().readOnly();
+        CallToolResult result = CallToolResult.error(ProblemText.of(problem, writes));
+        return new Answer(result, problem.kind(), problem.leavesOpen());
     }
 
     private ProtocolException unknown(String name) {

@@ -44,6 +44,7 @@ final class ToolNames {
             "protect",
             "publish",
             "push",
+            "query",
             "rebase",
             "remove",
             "reorder",

@@ -3,6 +3,7 @@ package dev.gitlabmcp.tool;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which tools the operator permits; asked on every call, whatever is listed. Immutable. */
@@ -50,6 +51,15 @@ final class ToolPolicy {
         // An alias is as good as the name, so neither gets past a pattern that was written for the other.
         boolean isDenied = isDenied(tool.name()) || tool.aliases().stream().anyMatch(this::isDenied);
         return refusal(tool.name(), tool.access(), isDenied);
+    }
+
+    /** The same for a tool of the catalogue, of which the operator named some to be offered. */
+    Optional<String> refusal(ToolDefinition tool, Set<String> named) {
+        boolean around = denied != null && tool.reachesEverything() && !named.contains(tool.name());
+        return around
+                ? Optional.of("its operator has denied tools by name, which " + tool.name()
+                        + " could get around; GITLAB_TOOLS may name it all the same.")
+                : refusal(tool);
     }
 
     /** As for tools. */

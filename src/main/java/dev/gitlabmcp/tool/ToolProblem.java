@@ -10,6 +10,11 @@ public sealed interface ToolProblem {
     /** The kind's name as a label of metrics, in snake case. */
     String kind();
 
+    /** Whether a change may have been carried out all the same, so that it must not simply be repeated. */
+    default boolean leavesOpen() {
+        return false;
+    }
+
     /**
      * An argument has no value, or one that cannot be right.
      *
@@ -31,17 +36,50 @@ public sealed interface ToolProblem {
      * @param requestId what GitLab's administrators find the request by
      * @param missingScope the token scope GitLab asks for
      * @param retryAfter how long GitLab asked to wait
+     * @param unknownAddress whether it has no such address, in place of no such object
      */
     record RefusedByGitLab(
             int status,
             String message,
             @Nullable String requestId,
             @Nullable String missingScope,
-            @Nullable Duration retryAfter)
+            @Nullable Duration retryAfter,
+            boolean unknownAddress)
             implements ToolProblem {
+        @Override
+        public boolean leavesOpen() {
+            return status >= 500;
+        }
+
         @Override
         public String kind() {
             return GitLabProblem.Refused.kind(status, missingScope);
+        }
+    }
+
+    /**
+     * GitLab's GraphQL API answered with errors.
+     *
+     * @param message GitLab's own words
+     * @param lacking whether this GitLab knows no such field or argument
+     */
+    record RefusedByGraphQl(String message, boolean lacking) implements ToolProblem {
+        @Override
+        public String kind() {
+            return "graphql_error";
+        }
+    }
+
+    /**
+     * GitLab cannot do it, since it is older or of another edition.
+     *
+     * @param refusal how it said so
+     * @param because what it would have to be, as a sentence
+     */
+    record NotInThisGitLab(ToolProblem refusal, String because) implements ToolProblem {
+        @Override
+        public String kind() {
+            return refusal.kind();
         }
     }
 
@@ -63,6 +101,11 @@ public sealed interface ToolProblem {
     /** GitLab cannot be reached. */
     record Unreachable(String instance, String reason) implements ToolProblem {
         @Override
+        public boolean leavesOpen() {
+            return true;
+        }
+
+        @Override
         public String kind() {
             return "unreachable";
         }
@@ -70,6 +113,11 @@ public sealed interface ToolProblem {
 
     /** GitLab's answer broke off or is not what it should be. */
     record Unreadable(String reason) implements ToolProblem {
+        @Override
+        public boolean leavesOpen() {
+            return true;
+        }
+
         @Override
         public String kind() {
             return "unreadable";
@@ -79,6 +127,11 @@ public sealed interface ToolProblem {
     /** The time allowed for the call is over. */
     record TimedOut(Duration after) implements ToolProblem {
         @Override
+        public boolean leavesOpen() {
+            return true;
+        }
+
+        @Override
         public String kind() {
             return "timed_out";
         }
@@ -86,6 +139,11 @@ public sealed interface ToolProblem {
 
     /** The caller no longer wants the answer. */
     record Cancelled() implements ToolProblem {
+        @Override
+        public boolean leavesOpen() {
+            return true;
+        }
+
         @Override
         public String kind() {
             return "cancelled";

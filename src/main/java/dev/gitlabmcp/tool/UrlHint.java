@@ -26,7 +26,8 @@ final class UrlHint {
                                 + " one, give ref, too)",
                         refused.requestId(),
                         null,
-                        null);
+                        null,
+                        false);
             }
         }
         return problem;

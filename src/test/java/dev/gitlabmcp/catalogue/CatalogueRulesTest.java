@@ -121,9 +121,12 @@ class CatalogueRulesTest {
         assertThat(entry.get("inputSchema")).isEqualTo(listed(tool));
     }
 
-    /** The schema without its unlisted parameters; where there are any, it does not claim to be closed. */
+    /** The schema without its unlisted parameters; where more is taken, it does not claim to be closed. */
     private static JsonNode listed(ToolDefinition tool) {
         ObjectNode schema = tool.inputSchema().deepCopy();
+        if (!tool.annotations().readOnly()) {
+            schema.remove("additionalProperties");
+        }
         tool.params().stream().filter(Param::isUnlisted).forEach(param -> {
             ((ObjectNode) schema.get("properties")).remove(param.name());
             schema.remove("additionalProperties");

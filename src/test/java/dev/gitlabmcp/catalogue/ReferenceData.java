@@ -19,14 +19,18 @@ final class ReferenceData {
     private ReferenceData() {}
 
     static JsonNode json(String path) {
-        Path file = ROOT.resolve(path);
-        assumeTrue(Files.exists(file), () -> "no reference data: " + file);
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = path.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+        try (InputStream in = open(path)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static InputStream open(String path) throws IOException {
+        Path file = ROOT.resolve(path);
+        assumeTrue(Files.exists(file), () -> "no reference data: " + file);
+        InputStream raw = Files.newInputStream(file);
+        return path.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
     }
 
     static byte[] bytes(String path) {

@@ -27,6 +27,9 @@ final class SampleArguments {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("update_issue_description_patch.patch", "<<<<<<< SEARCH\nold\n=======\nnew\n>>>>>>> REPLACE"),
             Map.entry("update_issue_description_patch.patch_type", "search_replace"),
+            Map.entry("query_graphql.query", "query Who { currentUser { username } }"),
+            Map.entry("execute_graphql.query", "query Who { currentUser { username } }"),
+            Map.entry("operation_name", "Who"),
             Map.entry("cursor", "id_after=42"),
             Map.entry("duration", "1h"),
             Map.entry("date", "2026-03-01"),
@@ -53,6 +56,9 @@ final class SampleArguments {
         String word = WORDS.getOrDefault(tool + "." + name, WORDS.get(name));
         if (word != null && (!schema.has("enum") || holds(schema.get("enum"), word))) {
             return NODES.textNode(word);
+        }
+        if (tool.endsWith("_graphql") && name.equals("variables")) {
+            return NODES.objectNode();
         }
         if (schema.has("enum")) {
             return schema.get("enum").get(0);

@@ -64,6 +64,7 @@ class SnapshotTest {
         tool.method()
                 .ifPresent(method ->
                         tool.paths().forEach(path -> out.withArray("http").add(method + " " + path)));
+        tool.documents().forEach(document -> out.withArray("graphql").add(document.name()));
         out.set("inputSchema", tool.inputSchema());
         tool.params().stream()
                 .filter(Param::isUnlisted)

@@ -28,9 +28,12 @@ final class RetryRuleTest {
         "PATCH, 429, true",
     })
     void allowsAfter_dependsOnStatusAndMethod(GitLabRequest.Method method, int status, boolean allowed) {
-        assertThat(new RetryRule(1).allowsAfter(status, method, 0)).isEqualTo(allowed);
-        assertThat(new RetryRule(1).allowsAfter(status, method, 1)).isFalse();
-        assertThat(new RetryRule(0).allowsAfter(status, method, 0)).isFalse();
+        assertThat(new RetryRule(1).allowsAfter(status, method.isIdempotent(), 0))
+                .isEqualTo(allowed);
+        assertThat(new RetryRule(1).allowsAfter(status, method.isIdempotent(), 1))
+                .isFalse();
+        assertThat(new RetryRule(0).allowsAfter(status, method.isIdempotent(), 0))
+                .isFalse();
     }
 
     @ParameterizedTest

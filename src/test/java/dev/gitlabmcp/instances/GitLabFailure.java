@@ -92,7 +92,7 @@ record GitLabFailure(String name, String token, Fault fault, Call call, String k
                         READ,
                         "not_found",
                         "404 Not Found",
-                        "no such endpoint"),
+                        "lacks what the tool asks for"),
                 of(
                         "409",
                         answer("POST", ISSUES, 409, message("409 Conflict: Resource lock")),

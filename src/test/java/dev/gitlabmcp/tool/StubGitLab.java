@@ -26,7 +26,7 @@ public final class StubGitLab implements AutoCloseable {
     private volatile Function<Request, Answer> otherwise =
             r -> Answer.json(404, "{\"error\":\"404 Not Found\"}").with("X-Request-Id", "req-404");
 
-    /** What was asked; {@code target} is the raw path and query below the API's. */
+    /** What was asked; {@code target} is the raw path and query, below {@code /api/v4} if there. */
     public record Request(String method, String target, String body, Map<String, String> headers) {
         /** The raw path without the query. */
         public String path() {
@@ -108,7 +108,7 @@ public final class StubGitLab implements AutoCloseable {
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
         Request request = new Request(
                 exchange.getRequestMethod(),
-                exchange.getRequestURI().toString().substring("/api/v4".length()),
+                exchange.getRequestURI().toString().replaceFirst("^/api/v4", ""),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                 headers);
         requests.add(request);

@@ -192,7 +192,7 @@ class ToolBuilderTest {
         assertThat(tool.listEntry().getValue())
                 .isEqualTo(
                         "{\"name\":\"create_x\",\"title\":\"Title\",\"description\":\"Description.\",\"inputSchema\":"
-                                + "{\"type\":\"object\",\"additionalProperties\":false},\"annotations\":"
+                                + "{\"type\":\"object\"},\"annotations\":"
                                 + "{\"readOnlyHint\":false,\"destructiveHint\":false,\"idempotentHint\":false}}");
     }
 

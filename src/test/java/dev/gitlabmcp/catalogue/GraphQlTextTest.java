@@ -1,0 +1,82 @@
+package dev.gitlabmcp.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.gitlabmcp.tool.ToolException;
+import dev.gitlabmcp.tool.ToolProblem;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GraphQlTextTest {
+    private static GraphQlText read(String text) {
+        return GraphQlText.read(text, Optional.empty());
+    }
+
+    private static ToolProblem.InvalidArgument refusal(String text, String operation) {
+        ToolException thrown =
+                catchThrowableOfType(ToolException.class, () -> GraphQlText.read(text, Optional.ofNullable(operation)));
+        return (ToolProblem.InvalidArgument) thrown.problem();
+    }
+
+    @Test
+    void query_changesNothing() {
+        GraphQlText text = read(
+                "{ a: currentUser { username } ...more } fragment more on Query { b: project(fullPath: \"p\") { id } }");
+        assertThat(text.changes()).isFalse();
+        assertThat(text.fields()).containsExactly("currentUser", "project");
+        assertThat(text.texts()).containsExactly("p");
+    }
+
+    @Test
+    void mutation_isNamedByItsFields_notByItsAliases() {
+        GraphQlText text = read(
+                "mutation M { harmless: workItemDelete(input: {id: \"1\"}) { errors } ... { destroyNote { errors } } }");
+        assertThat(text.changes()).isTrue();
+        assertThat(text.fields()).containsExactly("workItemDelete", "destroyNote");
+    }
+
+    @Test
+    void severalOperations_areChosenByName() {
+        String text = "query A { a } mutation B { b }";
+        assertThat(GraphQlText.read(text, Optional.of("A")).changes()).isFalse();
+        assertThat(GraphQlText.read(text, Optional.of("B")).changes()).isTrue();
+        assertThat(refusal(text, null).what()).isEqualTo("must be one of A, B");
+        assertThat(refusal(text, "C").argument()).isEqualTo("operation_name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subscription { a } | must be a query or a mutation",
+                "query { a | is no GraphQL document (line 1, column",
+                "fragment f on Query { a } | holds no operation",
+                "{ ...f } | has no fragment f",
+                "{ ...f } fragment f on Query { a { ...g } } fragment g on A { ...f } | inside itself",
+                "type A { a: Int } | may hold operations and fragments alone",
+                "'' | is no GraphQL document",
+            })
+    void whatIsNoQueryOrMutation_isRefused(String text, String said) {
+        assertThat(refusal(text, null).what()).contains(said);
+    }
+
+    @Test
+    void depthAndLength_haveBounds() {
+        assertThat(read("{ a".repeat(20) + " }".repeat(20)).fields()).containsExactly("a");
+        assertThat(refusal("{ a".repeat(21) + " }".repeat(21), null).what()).isEqualTo("is deeper than 20 levels");
+        assertThat(refusal("{ a }" + " ".repeat(10_000), null).what()).contains("has 10005 characters");
+    }
+
+    @Test
+    void fragmentsThatMultiply_areRefused() {
+        StringBuilder text = new StringBuilder("{ ...f0 } ");
+        for (int i = 0; i < 15; i++) {
+            text.append("fragment f%d on Q { x { ...f%d ...f%d } } ".formatted(i, i + 1, i + 1));
+        }
+        text.append("fragment f15 on Q { y }");
+        assertThat(refusal(text.toString(), null).what()).isEqualTo("asks for more than 5000 fields");
+    }
+}
