@@ -8,7 +8,14 @@ import java.util.List;
 /** Everything the product offers, in the order in which it is listed: the tool that needs no argument first. */
 public final class GitLabCatalogue {
     private static final List<Toolset> TOOLSETS = List.of(
-            Toolset.of("users", "Users and events", InstanceTools.TOOLS, UserTools.TOOLS, EventTools.TOOLS),
+            Toolset.of(
+                    "users",
+                    "Users and events",
+                    InstanceTools.TOOLS,
+                    UserTools.TOOLS,
+                    EventTools.TOOLS,
+                    UserKeyTools.TOOLS,
+                    AccountTools.TOOLS),
             Toolset.of(
                     "projects",
                     "Projects and their members",
@@ -17,7 +24,8 @@ public final class GitLabCatalogue {
                     SharingTools.TOOLS,
                     MemberTools.TOOLS,
                     AccessRequestTools.TOOLS,
-                    InvitationTools.TOOLS),
+                    InvitationTools.TOOLS,
+                    MemberRoleTools.TOOLS),
             Toolset.of("groups", "Groups and namespaces", GroupTools.TOOLS, NamespaceTools.TOOLS),
             Toolset.of(
                     "issues",
@@ -47,7 +55,9 @@ public final class GitLabCatalogue {
                     ApprovalRuleTools.TOOLS,
                     MergeRequestPartTools.PEOPLE_TOOLS,
                     MergeRequestPartTools.LINK_TOOLS,
-                    MergeRequestTimeTools.TOOLS),
+                    MergeRequestTimeTools.TOOLS,
+                    StatusCheckTools.TOOLS,
+                    MergeTrainTools.TOOLS),
             Toolset.of("search", "Search", SearchTools.TOOLS),
             Toolset.of(
                     "repositories",
@@ -60,6 +70,7 @@ public final class GitLabCatalogue {
                     "Branches and commits",
                     BranchTools.TOOLS,
                     ProtectedBranchTools.TOOLS,
+                    PushRuleTools.TOOLS,
                     CommitTools.TOOLS,
                     CommitNoteTools.TOOLS,
                     CommitStatusTools.TOOLS),
@@ -71,9 +82,47 @@ public final class GitLabCatalogue {
                     JobTools.TOOLS,
                     ArtifactTools.TOOLS,
                     PipelineScheduleTools.TOOLS,
-                    PipelineTriggerTools.TOOLS),
+                    PipelineTriggerTools.TOOLS,
+                    ResourceGroupTools.TOOLS),
             Toolset.of("ci", "CI/CD configuration", LintTools.TOOLS),
             Toolset.of("variables", "CI/CD variables", VariableTools.TOOLS),
+            Toolset.of("webhooks", "Webhooks", WebhookTools.TOOLS, WebhookEventTools.TOOLS),
+            Toolset.of("integrations", "Integrations", IntegrationTools.TOOLS),
+            Toolset.of(
+                    "access_tokens",
+                    "Access tokens and service accounts",
+                    AccessTokenTools.TOOLS,
+                    ServiceAccountTools.TOOLS),
+            Toolset.of("audit_events", "Audit events", AuditEventTools.TOOLS),
+            Toolset.of("security", "Security", DependencyTools.TOOLS, SecuritySettingTools.TOOLS),
+            Toolset.of("analytics", "Analytics", AnalyticsTools.TOOLS),
+            Toolset.of("templates", "Templates", TemplateTools.TOOLS),
+            Toolset.of("clusters", "Kubernetes clusters", ClusterAgentTools.TOOLS),
+            Toolset.of("wiki", "Wikis", WikiTools.TOOLS, WikiNoteTools.TOOLS),
+            Toolset.of("snippets", "Snippets", SnippetTools.TOOLS, SnippetNoteTools.TOOLS),
+            Toolset.of("packages", "Packages", PackageTools.TOOLS, PackageProtectionTools.TOOLS),
+            Toolset.of("registry", "Container registry", RegistryTools.TOOLS, RegistryProtectionTools.TOOLS),
+            Toolset.of("dependency_proxy", "Dependency proxy", DependencyProxyTools.TOOLS),
+            Toolset.of("pages", "GitLab Pages", PagesTools.TOOLS),
+            Toolset.of("topics", "Topics and badges", TopicTools.TOOLS, BadgeTools.TOOLS),
+            Toolset.of("mirrors", "Mirrors and exports", RemoteMirrorTools.TOOLS, ExportTools.TOOLS),
+            Toolset.of("secure_files", "Secure files", SecureFileTools.TOOLS),
+            Toolset.of(
+                    "environments",
+                    "Environments and deployments",
+                    EnvironmentTools.TOOLS,
+                    DeploymentTools.TOOLS,
+                    ProtectedEnvironmentTools.TOOLS,
+                    FreezePeriodTools.TOOLS),
+            Toolset.of("feature_flags", "Feature flags", FeatureFlagTools.TOOLS),
+            Toolset.of("releases", "Releases", ReleaseTools.TOOLS, ReleaseLinkTools.TOOLS),
+            Toolset.of("runners", "Runners", RunnerTools.TOOLS),
+            Toolset.of(
+                    "ci_tokens",
+                    "Job token access, deploy keys and deploy tokens",
+                    JobTokenScopeTools.TOOLS,
+                    DeployKeyTools.TOOLS,
+                    DeployTokenTools.TOOLS),
             Toolset.of("graphql", "GraphQL of your own", GraphQlTools.TOOLS));
 
     /** What most sessions need; the list a model gets unless the operator says otherwise. */

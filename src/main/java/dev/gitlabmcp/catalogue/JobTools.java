@@ -77,7 +77,8 @@ final class JobTools {
             time("erased_at"),
             field("web_url"));
 
-    private static final Shape JOB_OF_PROJECT = Shape.of(
+    /** A job among those of several pipelines. */
+    static final Shape JOB_OF_PROJECT = Shape.of(
             field("id"),
             field("name"),
             field("stage"),

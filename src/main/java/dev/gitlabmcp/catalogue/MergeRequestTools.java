@@ -13,10 +13,8 @@ import static dev.gitlabmcp.shaping.Field.time;
 import static dev.gitlabmcp.tool.Params.bigInteger;
 import static dev.gitlabmcp.tool.Params.choice;
 import static dev.gitlabmcp.tool.Params.dateTime;
-import static dev.gitlabmcp.tool.Params.fields;
 import static dev.gitlabmcp.tool.Params.fieldsList;
 import static dev.gitlabmcp.tool.Params.flag;
-import static dev.gitlabmcp.tool.Params.idOr;
 import static dev.gitlabmcp.tool.Params.integer;
 import static dev.gitlabmcp.tool.Params.integerList;
 import static dev.gitlabmcp.tool.Params.markdown;
@@ -138,31 +136,13 @@ final class MergeRequestTools {
                     + " get_merge_request.")
             .aliases("list_group_merge_requests")
             .path(PROJECT_ID, GROUP_ID.unless("project_id"))
+            .query(MergeRequestFilters.STATE, MergeRequestFilters.SCOPE.orElse("all"))
+            .query(MergeRequestFilters.common())
             .query(
-                    choice("state", "State.", "opened", "closed", "locked", "merged", "all"),
-                    choice("scope", "Whose.", "created_by_me", "assigned_to_me", "reviews_for_me", "all")
-                            .orElse("all"),
-                    Params.text("search", "Words to find."),
-                    choice("in", "Where to search.", "title", "description", "title,description")
-                            .unlisted(),
-                    Params.text("source_branch", "From this branch."),
-                    Params.text("target_branch", "Into this branch."),
-                    bigInteger("source_project_id", "From this project's id.").unlisted(),
-                    flag("draft", "Only drafts, or only others.").also("wip").unlisted(),
-                    textList("labels", "With all these; None, Any.").commaSeparated(),
-                    Params.text("milestone", "Milestone title; None, Any.").unlisted(),
                     integerList("iids", "Only these numbers (project).")
                             .commaSeparated()
                             .unless("group_id")
                             .unlisted(),
-                    bigInteger("author_id", "Author.").unlisted(),
-                    Params.text("author_username", "Author.").unless("author_id"),
-                    idOr("assignee_id", "User id, None, Any.", "None", "Any").unlisted(),
-                    textList("assignee_username", "Assignees.")
-                            .unless("assignee_id")
-                            .unlisted(),
-                    idOr("reviewer_id", "User id, None, Any.", "None", "Any").unlisted(),
-                    Params.text("reviewer_username", "Reviewer.").unless("reviewer_id"),
                     textList("approver_ids", "May approve: user ids, None, Any.")
                             .unlisted(),
                     textList("approved_by_ids", "Approved by: user ids, None, Any.")
@@ -170,50 +150,6 @@ final class MergeRequestTools {
                     textList("approved_by_usernames", "Approved by; None, Any.")
                             .unless("approved_by_ids")
                             .unlisted(),
-                    bigInteger("merge_user_id", "Merged by.").unlisted(),
-                    Params.text("merge_user_username", "Merged by.")
-                            .unless("merge_user_id")
-                            .unlisted(),
-                    Params.text("my_reaction_emoji", "One's own emoji; None, Any.")
-                            .unlisted(),
-                    Params.text("environment", "Deployed to.").unlisted(),
-                    dateTime("created_after", "ISO 8601.").unlisted(),
-                    dateTime("created_before", "ISO 8601.").unlisted(),
-                    dateTime("updated_after", "ISO 8601."),
-                    dateTime("updated_before", "ISO 8601.").unlisted(),
-                    dateTime("merged_after", "ISO 8601.").unlisted(),
-                    dateTime("merged_before", "ISO 8601.").unlisted(),
-                    dateTime("deployed_after", "ISO 8601.").unlisted(),
-                    dateTime("deployed_before", "ISO 8601.").unlisted(),
-                    fields(
-                                    "not",
-                                    "Leave out what these filters match.",
-                                    textList("labels", "").wire("not[labels]").commaSeparated(),
-                                    Params.text("milestone", "").wire("not[milestone]"),
-                                    bigInteger("author_id", "").wire("not[author_id]"),
-                                    Params.text("author_username", "").wire("not[author_username]"),
-                                    bigInteger("assignee_id", "").wire("not[assignee_id]"),
-                                    textList("assignee_username", "").wire("not[assignee_username]"),
-                                    bigInteger("reviewer_id", "").wire("not[reviewer_id]"),
-                                    Params.text("reviewer_username", "").wire("not[reviewer_username]"),
-                                    Params.text("my_reaction_emoji", "").wire("not[my_reaction_emoji]"))
-                            .unlisted(),
-                    choice(
-                                    "order_by",
-                                    "Order.",
-                                    "created_at",
-                                    "label_priority",
-                                    "milestone_due",
-                                    "popularity",
-                                    "priority",
-                                    "title",
-                                    "updated_at",
-                                    "merged_at")
-                            .unlisted(),
-                    choice("sort", "Direction.", "asc", "desc").unlisted(),
-                    choice("view", "simple: fewer fields, faster.", "simple").unlisted(),
-                    flag("with_labels_details", "Labels in detail.").unlisted(),
-                    flag("with_merge_status_recheck", "Recompute merge status.").unlisted(),
                     flag("non_archived", "Not of archived projects.")
                             .unless("project_id")
                             .unlisted())

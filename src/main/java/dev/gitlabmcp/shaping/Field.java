@@ -20,6 +20,8 @@ public final class Field {
         SHA,
         /** Code, of which nothing may vanish. */
         CODE,
+        /** As it is, without the user and password that may stand in it. */
+        URL,
         MASKED
     }
 
@@ -55,10 +57,13 @@ public final class Field {
         return new Field(path, name, format, userText, false, Integer.MAX_VALUE, null);
     }
 
-    /** A value as GitLab gives it; a secret by its name is masked. */
+    /** A value as GitLab gives it; a secret by its name is masked, and so is the login in a URL. */
     public static Field field(String path) {
-        boolean secret = Secrets.isSecret(path.substring(path.lastIndexOf('.') + 1));
-        return make(path, secret ? Format.MASKED : Format.AS_IS, false);
+        String member = path.substring(path.lastIndexOf('.') + 1);
+        if (Secrets.isSecret(member)) {
+            return make(path, Format.MASKED, false);
+        }
+        return make(path, Secrets.mayCarryLogin(member) ? Format.URL : Format.AS_IS, false);
     }
 
     /** Text that a user of GitLab wrote; it marks the result as untrusted. */

@@ -8,7 +8,16 @@ final class Secrets {
     static final String MASK = "[masked]";
 
     private static final Set<String> NAMES = Set.of(
-            "token", "password", "secret", "private_key", "secret_key", "access_key", "api_key", "client_secret");
+            "token",
+            "password",
+            "secret",
+            "private_key",
+            "secret_key",
+            "access_key",
+            "api_key",
+            "client_secret",
+            // Of chat integrations: whoever knows the address may write to the channel.
+            "webhook");
 
     private Secrets() {}
 

@@ -57,6 +57,13 @@ final class TextWriter {
                         TextCleaner.code(new String(buffer, from, to - from)).toCharArray();
                 fit(label, code, 0, code.length, field.maxChars, true);
             }
+            case URL -> {
+                if (holdsAt(buffer, from, to)) {
+                    url(label, parser.getText());
+                } else {
+                    write(label, buffer, from, to, field.maxChars, false);
+                }
+            }
             case AS_IS -> write(label, buffer, from, to, field.maxChars, field.userText);
         }
     }
@@ -70,12 +77,25 @@ final class TextWriter {
         if (secret || (Secrets.isSecret(name) && !revealed.contains(name))) {
             string(label, Secrets.MASK);
         } else if (Secrets.mayCarryLogin(name)) {
-            char[] url = Secrets.withoutLogin(parser.getText()).toCharArray();
-            write(label, url, 0, url.length, Integer.MAX_VALUE, false);
+            url(label, parser.getText());
         } else {
             int from = parser.getTextOffset();
             write(label, parser.getTextCharacters(), from, from + length, Integer.MAX_VALUE, true);
         }
+    }
+
+    private static boolean holdsAt(char[] buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer[i] == '@') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void url(@Nullable String label, String text) {
+        char[] url = Secrets.withoutLogin(text).toCharArray();
+        write(label, url, 0, url.length, Integer.MAX_VALUE, false);
     }
 
     private void string(@Nullable String label, String value) {

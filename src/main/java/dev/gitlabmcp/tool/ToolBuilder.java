@@ -34,6 +34,7 @@ public final class ToolBuilder {
     private boolean anyAccess;
     private boolean everything;
     private boolean paginated;
+    private int mostPerPage;
     private boolean keyset;
 
     private ToolBuilder(String name, @Nullable Method method, ToolAnnotations annotations) {
@@ -156,6 +157,12 @@ public final class ToolBuilder {
     public ToolBuilder paginated() {
         paginated = true;
         return this;
+    }
+
+    /** The answer is a list with page numbers, of which GitLab refuses pages of more than so many. */
+    public ToolBuilder paginated(int most) {
+        mostPerPage = most;
+        return paginated();
     }
 
     /** The answer is a list that GitLab pages by keyset, or by the cursors of its GraphQL API. */
@@ -334,7 +341,7 @@ public final class ToolBuilder {
 
     private void addCommonParams() {
         if (paginated) {
-            query(CommonParams.PAGE, CommonParams.PER_PAGE);
+            query(CommonParams.PAGE, mostPerPage > 0 ? CommonParams.PER_PAGE.max(mostPerPage) : CommonParams.PER_PAGE);
         }
         if (keyset) {
             arguments(CommonParams.CURSOR).query(CommonParams.PER_PAGE);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Holds requests against GitLab's OpenAPI document and what is known to be wrong with it. */
@@ -27,10 +28,16 @@ final class GitLabContract {
     private static final Set<String> NOT_REQUIRED = Set.of(
             "DELETE /api/v4/groups/{id} full_path",
             "DELETE /api/v4/groups/{id} permanently_remove",
-            "PUT /api/v4/projects/{id} avatar");
+            "PUT /api/v4/projects/{id} avatar",
+            "PUT /api/v4/projects/{id}/hooks/{hook_id} url",
+            "PUT /api/v4/groups/{id}/hooks/{hook_id} url",
+            "POST /api/v4/user/personal_access_tokens scopes");
 
     /** The body is a file, so that all else goes into the query. */
     private static final Pattern RAW_BODY = Pattern.compile("/packages/generic/.*\\{file_name}$");
+
+    /** The name of a field of a form, perhaps quoted as JSON. */
+    private static final Pattern FORM_FIELD = Pattern.compile("; name=\\\\?\"(\\w+)");
 
     private static final Pattern DATE_TIME =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?");
@@ -187,7 +194,13 @@ final class GitLabContract {
     private void checkBody(Operation operation, String body, Set<String> given, List<String> wrong) {
         if (!body.startsWith("{")) {
             if (body.startsWith("--") || body.startsWith("\"--")) {
-                given.add("file");
+                Matcher field = FORM_FIELD.matcher(body);
+                while (field.find()) {
+                    given.add(field.group(1));
+                    if (!operation.body.containsKey(field.group(1))) {
+                        wrong.add("the form takes no " + field.group(1));
+                    }
+                }
             }
             return;
         }

@@ -89,7 +89,10 @@ class GitLabParametersTest {
             operation.set("parameters", extra.path("params"));
             operations.putIfAbsent(
                     extra.path("method").asText().toUpperCase(Locale.ROOT) + " "
-                            + shape(extra.path("path").asText().replaceAll("\\*\\w+", "{}")),
+                            + shape(extra.path("path")
+                                    .asText()
+                                    .replaceAll("\\*\\w+", "{}")
+                                    .replace("(/)({})", "")),
                     operation);
         }
         return operations;
@@ -97,7 +100,7 @@ class GitLabParametersTest {
 
     /** The path with all placeholders alike. */
     private static String shape(String path) {
-        return path.replace("(-/)", "").replaceAll("\\{[^}]*}", "{}");
+        return path.replace("(-/)", "").replaceAll("\\{[^}]*}", "{}").replace("({}/)", "");
     }
 
     private static void addParameters(JsonNode api, JsonNode operation, Set<String> known) {

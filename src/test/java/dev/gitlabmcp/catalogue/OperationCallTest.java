@@ -196,7 +196,7 @@ class OperationCallTest extends ToolTestCase {
         assertThat(said("get_projects_storage", "{'project_id':42}")).doesNotContain("glpat");
         assertThat(said("put_projects_hooks_by_id", "{'project_id':42,'hook_id':1,'url':'https://h.example'}"))
                 .doesNotContain("glpat");
-        assertThat(said("post_runners_by_id_reset_authentication_token", "{'id':3}"))
+        assertThat(said("post_projects_cluster_agents_tokens", "{'project_id':1,'agent_id':3,'name':'ci'}"))
                 .contains("glpat-new")
                 .doesNotContain("glpat-other");
     }
@@ -240,13 +240,10 @@ class OperationCallTest extends ToolTestCase {
 
     @Test
     void body_isNestedJson() {
-        said(
-                "post_projects_protected_environments",
-                "{'project_id':1,'name':'production','deploy_access_levels':[{'access_level':'40','destroy':true}]}");
-        assertThat(said(
-                        "put_projects_protected_environments_by_name",
-                        "{'project_id':1,'name':'production','deploy_access_levels':[{'id':3,'destroy':true}]}"))
-                .contains("\"id\":1");
+        ToolDefinition update = ApiOperations.ALL.tool(ApiOperations.ALL
+                .find("put_projects_protected_environments_by_name")
+                .orElseThrow());
+        success(update, "{'project_id':1,'name':'production','deploy_access_levels':[{'id':3,'destroy':true}]}");
         assertThat(gitlab.last().body()).isEqualTo("{\"deploy_access_levels\":[{\"id\":3,\"_destroy\":true}]}");
     }
 
@@ -305,18 +302,18 @@ class OperationCallTest extends ToolTestCase {
                 "put_projects_packages_generic",
                 "{'project_id':1,'package_name':'p','package_version':'1.0','file_name':'f.txt','content':'aGVsbG8=',"
                         + "'status':'hidden'}");
-        assertThat(gitlab.last().target()).isEqualTo("/projects/1/packages/generic/p/1.0/f.txt?status=hidden");
+        assertThat(gitlab.last().target())
+                .isEqualTo("/projects/1/packages/generic/p/1.0/f.txt?status=hidden&select=package_file");
         assertThat(gitlab.last().body()).isEqualTo("hello");
     }
 
     @Test
     void describeTool_showsSchemaAndRequirement() {
-        JsonNode described = asked("describe_tool", "{'name':'GET /projects/{id}/merge_trains'}");
-        assertThat(described.path("name").asText()).isEqualTo("get_projects_merge_trains");
-        assertThat(described.path("tier").asText()).isEqualTo("Premium");
+        JsonNode described = asked("describe_tool", "{'name':'GET /projects/{id}/dora/metrics'}");
+        assertThat(described.path("name").asText()).isEqualTo("get_projects_dora_metrics");
+        assertThat(described.path("tier").asText()).isEqualTo("Ultimate");
         assertThat(described.path("access").asText()).isEqualTo("read");
-        assertThat(described.at("/inputSchema/properties/scope/enum").toString())
-                .isEqualTo("[\"active\",\"complete\"]");
+        assertThat(described.at("/inputSchema/required").toString()).contains("metric");
         assertThat(asked("describe_tool", "{'name':'get_projects_labels'}")
                         .path("name")
                         .asText())
@@ -331,8 +328,8 @@ class OperationCallTest extends ToolTestCase {
 
     @Test
     void findTool_tellsOfOperations() {
-        JsonNode found = asked("find_tool", "{'query':'merge trains'}");
-        assertThat(found.findValuesAsText("name")).contains("get_projects_merge_trains");
+        JsonNode found = asked("find_tool", "{'query':'dora metrics'}");
+        assertThat(found.findValuesAsText("name")).contains("get_projects_dora_metrics");
         assertThat(found.at("/tools/0/arguments").asText()).contains("project_id");
         assertThat(asked("find_tool", "{}").at("/operations/tools").asInt()).isGreaterThan(300);
         JsonNode none = tree(block(

@@ -69,7 +69,18 @@ class RecordedAnswersTest {
             Map.entry("gitlab4j/pipeline-test-report-summary.json", PipelineTools.TEST_SUMMARY),
             Map.entry("gitlab4j/pipeline-schedule.json", PipelineScheduleTools.PIPELINE_SCHEDULE),
             Map.entry("gitlab4j/project-variables.json", VariableTools.VARIABLE),
-            Map.entry("gitlab4j/trigger.json", PipelineTriggerTools.TRIGGER));
+            Map.entry("gitlab4j/trigger.json", PipelineTriggerTools.TRIGGER),
+            Map.entry("gitlab4j/environment.json", EnvironmentTools.ENVIRONMENT),
+            Map.entry("gitlab4j/deployment.json", DeploymentTools.DEPLOYMENT),
+            Map.entry("go-gitlab/list_project_feature_flags.json", FeatureFlagTools.FEATURE_FLAG),
+            Map.entry("narkoz/merge_trains.json", MergeTrainTools.CAR),
+            Map.entry("gitlab4j/releases.json", ReleaseTools.RELEASE_SUMMARY),
+            Map.entry("glab/release.json", ReleaseTools.RELEASE),
+            Map.entry("narkoz/project_release_links.json", ReleaseLinkTools.RELEASE_LINK),
+            Map.entry("gitlab4j/all-runners.json", RunnerTools.RUNNER_SUMMARY),
+            Map.entry("gitlab4j/runner-detail.json", RunnerTools.RUNNER),
+            Map.entry("gitlab4j/deploy-keys.json", DeployKeyTools.DEPLOY_KEY_SUMMARY),
+            Map.entry("gitlab4j/deploy-tokens.json", DeployTokenTools.DEPLOY_TOKEN));
 
     static Stream<Arguments> recorded() {
         return SHAPES.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));

@@ -21,7 +21,14 @@ final class SampleArguments {
             "update_issue_note", Set.of("body"),
             "update_draft_note", Set.of("body"),
             "push_files", Set.of("files"),
-            "get_job_artifact_file", Set.of("job"));
+            "get_job_artifact_file", Set.of("job"),
+            "create_personal_access_token", Set.of("scopes"),
+            "create_snippet", Set.of("files"),
+            "publish_package_file", Set.of("content"),
+            "create_package_protection_rule",
+                    Set.of("minimum_access_level_for_push", "minimum_access_level_for_delete"),
+            "update_user_preferences",
+                    Set.of("view_diffs_file_by_file", "show_whitespace_in_diffs", "pass_user_identities_to_ci_jwt"));
 
     /** What only one tool takes; the key is tool and parameter, or the parameter alone. */
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -31,6 +38,8 @@ final class SampleArguments {
             Map.entry("execute_graphql.query", "query Who { currentUser { username } }"),
             Map.entry("operation_name", "Who"),
             Map.entry("cursor", "id_after=42"),
+            Map.entry("minimum_access_level_for_push", "owner"),
+            Map.entry("minimum_access_level_for_delete", "owner"),
             Map.entry("duration", "1h"),
             Map.entry("date", "2026-03-01"),
             Map.entry("upload_markdown.content", "aGVsbG8="),
@@ -41,10 +50,13 @@ final class SampleArguments {
             Map.entry("unprotect_access_level", "40"),
             Map.entry("create_access_level", "40"),
             Map.entry("expires_at", "2026-12-31"),
+            Map.entry("token_rotation_deadline", "2026-12-31"),
             Map.entry("namespace", "grp/sub"),
             Map.entry("weight", "3"),
             Map.entry("color", "#ff0000"),
-            Map.entry("cron", "0 2 * * *"));
+            Map.entry("cron", "0 2 * * *"),
+            Map.entry("update_integration.slug", "jira-cloud-app"),
+            Map.entry("create_dependency_list_export.export_type", "csv"));
 
     private SampleArguments() {}
 
