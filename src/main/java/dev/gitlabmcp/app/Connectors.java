@@ -20,6 +20,14 @@ record Connectors(ServerFactory serverFactory) {
         return host == null ? "" : host;
     }
 
+    /** Those of the type {@code mcp}. */
+    List<McpConnectorFactory> ofMcp() {
+        return http().stream()
+                .filter(McpConnectorFactory.class::isInstance)
+                .map(McpConnectorFactory.class::cast)
+                .toList();
+    }
+
     /** Whether all of them can be reached from this machine only. */
     boolean areOnLoopback() {
         List<HttpConnectorFactory> http = http();

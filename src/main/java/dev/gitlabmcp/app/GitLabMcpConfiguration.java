@@ -6,6 +6,7 @@ import dev.gitlabmcp.limit.LimitConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.tool.ToolConfiguration;
+import dev.gitlabmcp.transport.TlsConfiguration;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -30,6 +31,11 @@ public final class GitLabMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private TransportConfiguration mcp = TransportConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private TlsConfiguration tls = TlsConfiguration.defaults();
 
     @JsonProperty
     @Valid
@@ -69,6 +75,11 @@ public final class GitLabMcpConfiguration extends Configuration {
     /** The MCP endpoints. */
     public TransportConfiguration mcp() {
         return mcp;
+    }
+
+    /** TLS on the application port. */
+    public TlsConfiguration tls() {
+        return tls;
     }
 
     /** The GitLab instances and the connections to them. */

@@ -19,6 +19,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.server.Connector;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -36,10 +37,16 @@ final class HttpAssembly {
         this.ticker = ticker;
     }
 
-    void assemble(Door door, OpenReplies replies, McpDispatcher dispatcher, Readiness readiness) {
+    /**
+     * Puts them there.
+     *
+     * @param certified the names in the served certificate
+     */
+    void assemble(
+            Door door, OpenReplies replies, McpDispatcher dispatcher, Readiness readiness, List<String> certified) {
         TransportConfiguration mcp = configuration.mcp();
         FilterRegistration.Dynamic filter =
-                dropwizard.servlets().addFilter("host-origin", new HostOriginFilter(allowedHosts()));
+                dropwizard.servlets().addFilter("host-origin", new HostOriginFilter(allowedHosts(certified)));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
 
@@ -67,12 +74,13 @@ final class HttpAssembly {
         });
     }
 
-    private AllowedHosts allowedHosts() {
+    private AllowedHosts allowedHosts(List<String> certified) {
         try {
             return AllowedHosts.of(
                     configuration.mcp().allowedHosts(),
                     configuration.mcp().allowedOrigins(),
-                    new Connectors(configuration.getServerFactory()).boundTo());
+                    new Connectors(configuration.getServerFactory()).boundTo(),
+                    certified);
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(String.valueOf(e.getMessage()));
         }

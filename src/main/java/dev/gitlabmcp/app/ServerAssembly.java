@@ -33,6 +33,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -113,7 +114,9 @@ final class ServerAssembly {
                 .lifecycle()
                 .addEventListener(new Drain(
                         readiness, configuration.shutdown().drainDelay().toJavaDuration(), dispatcher::drain));
-        new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness);
+        List<String> certified =
+                new TlsAssembly(configuration, dropwizard, ticker).assemble(settings.secret("SSL_PASSPHRASE"));
+        new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness, certified);
         new AdminAssembly(configuration, dropwizard)
                 .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), remote);
     }

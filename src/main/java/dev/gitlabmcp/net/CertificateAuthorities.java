@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -28,13 +26,9 @@ public final class CertificateAuthorities {
 
     private final @Nullable Path file;
     private volatile SSLContext context;
-    private @Nullable Stamp lastSeen;
+    private @Nullable FileStamp lastSeen;
 
-    /** What tells one state of a file from another; the key also tells a swapped symbolic link, as Kubernetes uses them. */
-    private record Stamp(
-            FileTime lastModified, long size, @Nullable Object key) {}
-
-    private CertificateAuthorities(@Nullable Path file, @Nullable Stamp stamp, SSLContext context) {
+    private CertificateAuthorities(@Nullable Path file, @Nullable FileStamp stamp, SSLContext context) {
         this.file = file;
         this.lastSeen = stamp;
         this.context = context;
@@ -56,7 +50,7 @@ public final class CertificateAuthorities {
      *     missing, empty or damaged
      */
     public static CertificateAuthorities systemAnd(Path file) {
-        Stamp stamp = stamp(file);
+        FileStamp stamp = FileStamp.of(file);
         try {
             return new CertificateAuthorities(file, stamp, context(read(file)));
         } catch (GeneralSecurityException | IOException e) {
@@ -80,7 +74,7 @@ public final class CertificateAuthorities {
         if (path == null) {
             return false;
         }
-        Stamp stamp = stamp(path);
+        FileStamp stamp = FileStamp.of(path);
         if (stamp == null ? lastSeen == null : stamp.equals(lastSeen)) {
             return false;
         }
@@ -92,15 +86,6 @@ public final class CertificateAuthorities {
         } catch (GeneralSecurityException | IOException e) {
             LOG.warn("{} cannot be used, so the certificate authorities read before stay: {}", path, reason(e));
             return false;
-        }
-    }
-
-    private static @Nullable Stamp stamp(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-        } catch (IOException e) {
-            return null;
         }
     }
 

@@ -29,17 +29,19 @@ public final class AllowedHosts {
      * Reads the settings.
      *
      * @param boundTo the address the server listens on; allowed by default unless it is a wildcard
+     * @param certified the names in the server's certificate; allowed by default
      * @throws IllegalArgumentException naming the setting and the entry that is wrong
      */
-    public static AllowedHosts of(String allowedHosts, String allowedOrigins, String boundTo) {
+    public static AllowedHosts of(String allowedHosts, String allowedOrigins, String boundTo, List<String> certified) {
         Set<String> hosts = new LinkedHashSet<>();
         for (String entry : entries(allowedHosts)) {
             hosts.add(host(entry));
         }
         if (hosts.isEmpty()) {
             hosts.addAll(LOOPBACK);
+            certified.forEach(name -> hosts.add(bracketed(name)));
             if (!boundTo.isBlank() && !boundTo.equals("0.0.0.0") && !boundTo.equals("::")) {
-                hosts.add(boundTo.contains(":") && !boundTo.startsWith("[") ? "[" + boundTo + "]" : boundTo);
+                hosts.add(bracketed(boundTo));
             }
         }
         Set<String> origins = new LinkedHashSet<>();
@@ -47,6 +49,10 @@ public final class AllowedHosts {
             origins.add(origin(entry));
         }
         return new AllowedHosts(hosts, origins);
+    }
+
+    private static String bracketed(String name) {
+        return name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
     }
 
     boolean isHostAllowed(String name, int port) {

@@ -44,7 +44,9 @@ class SettingsTableTest {
             "MCP_AUTH_TOKEN",
             "MCP_AUTH_TOKEN_FILE",
             "MCP_STATE_SECRET",
-            "MCP_STATE_SECRET_FILE");
+            "MCP_STATE_SECRET_FILE",
+            "SSL_PASSPHRASE",
+            "SSL_PASSPHRASE_FILE");
     private static final Set<String> DROPWIZARD = Set.of("server", "logging", "metrics");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(?::-([^}]*))?}");
 

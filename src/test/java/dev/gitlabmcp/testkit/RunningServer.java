@@ -61,6 +61,11 @@ public final class RunningServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + support.getLocalPort());
     }
 
+    /** The application port. */
+    public int port() {
+        return support.getLocalPort();
+    }
+
     /** Base address of the admin port. */
     public URI adminUrl() {
         return URI.create("http://127.0.0.1:" + support.getAdminPort());

@@ -3,6 +3,7 @@ package dev.gitlabmcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,12 +29,14 @@ class AllowedHostsTest {
         "'', mcp.example.com, false"
     })
     void isHostAllowed_byDefault_isLoopbackAndTheAddressListenedOn(String boundTo, String host, boolean allowed) {
-        assertThat(AllowedHosts.of("", "", boundTo).isHostAllowed(host, 3002)).isEqualTo(allowed);
+        assertThat(AllowedHosts.of("", "", boundTo, List.of()).isHostAllowed(host, 3002))
+                .isEqualTo(allowed);
     }
 
     @Test
     void isHostAllowed_listed_replacesTheDefault() {
-        AllowedHosts hosts = AllowedHosts.of(" MCP.example.com , other.example.com:8443,, ", "", "127.0.0.1");
+        AllowedHosts hosts =
+                AllowedHosts.of(" MCP.example.com , other.example.com:8443,, ", "", "127.0.0.1", List.of());
 
         assertThat(hosts.isHostAllowed("mcp.example.com", 1)).isTrue();
         assertThat(hosts.isHostAllowed("Other.Example.com", 8443)).isTrue();
@@ -59,12 +62,13 @@ class AllowedHostsTest {
         "'http://local host', false"
     })
     void isOriginAllowed_byDefault_followsTheHosts(String origin, boolean allowed) {
-        assertThat(AllowedHosts.of("", "", "127.0.0.1").isOriginAllowed(origin)).isEqualTo(allowed);
+        assertThat(AllowedHosts.of("", "", "127.0.0.1", List.of()).isOriginAllowed(origin))
+                .isEqualTo(allowed);
     }
 
     @Test
     void isOriginAllowed_hostListedWithPort_needsThatPort() {
-        AllowedHosts hosts = AllowedHosts.of("mcp.example.com:8443", "", "127.0.0.1");
+        AllowedHosts hosts = AllowedHosts.of("mcp.example.com:8443", "", "127.0.0.1", List.of());
 
         assertThat(hosts.isOriginAllowed("https://mcp.example.com:8443")).isTrue();
         assertThat(hosts.isOriginAllowed("https://mcp.example.com")).isFalse();
@@ -72,7 +76,8 @@ class AllowedHostsTest {
 
     @Test
     void isOriginAllowed_listed_isExactButForCase() {
-        AllowedHosts hosts = AllowedHosts.of("", "https://App.example.com, http://localhost:5173", "127.0.0.1");
+        AllowedHosts hosts =
+                AllowedHosts.of("", "https://App.example.com, http://localhost:5173", "127.0.0.1", List.of());
 
         assertThat(hosts.isOriginAllowed("https://app.EXAMPLE.com")).isTrue();
         assertThat(hosts.isOriginAllowed("http://localhost:5173")).isTrue();
@@ -84,7 +89,7 @@ class AllowedHostsTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://mcp.example.com", "*.example.com", "user@host", "a b", "host/path"})
     void of_hostThatIsNone_isRefusedByName(String entry) {
-        assertThatThrownBy(() -> AllowedHosts.of("localhost," + entry, "", ""))
+        assertThatThrownBy(() -> AllowedHosts.of("localhost," + entry, "", "", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("MCP_ALLOWED_HOSTS: \"" + entry + "\"");
     }
@@ -92,7 +97,7 @@ class AllowedHostsTest {
     @ParameterizedTest
     @ValueSource(strings = {"app.example.com", "*", "ftp://app.example.com", "https://app.example.com/", "null"})
     void of_originThatIsNone_isRefusedByName(String entry) {
-        assertThatThrownBy(() -> AllowedHosts.of("", "https://ok.example," + entry, ""))
+        assertThatThrownBy(() -> AllowedHosts.of("", "https://ok.example," + entry, "", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("MCP_ALLOWED_ORIGINS: \"" + entry + "\"");
     }
