@@ -32,7 +32,7 @@ record GitLabAssembly(GitLabInstance own, Network network, KnownCredentials know
         return network.vouchesFor(instance) || pool.knows(instance);
     }
 
-    private static GitLabInstance own(String apiUrl) {
+    static GitLabInstance own(String apiUrl) {
         if (apiUrl.indexOf(',') >= 0) {
             throw new StartRefusedException(
                     "gitlab.apiUrl (GITLAB_API_URL) names several instances; give one, set ENABLE_DYNAMIC_API_URL=true and"
@@ -45,7 +45,7 @@ record GitLabAssembly(GitLabInstance own, Network network, KnownCredentials know
         }
     }
 
-    private static Network network(GitLabConfiguration configuration, GitLabInstance own) {
+    static Network network(GitLabConfiguration configuration, GitLabInstance own) {
         try {
             return Network.of(configuration.network(), own, configuration.dynamicApiUrl());
         } catch (IllegalArgumentException e) {

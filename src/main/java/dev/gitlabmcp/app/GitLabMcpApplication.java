@@ -2,6 +2,7 @@ package dev.gitlabmcp.app;
 
 import dev.gitlabmcp.catalogue.GitLabCatalogue;
 import dev.gitlabmcp.cli.DemoCommand;
+import dev.gitlabmcp.cli.DoctorCommand;
 import dev.gitlabmcp.cli.ToolsCommand;
 import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -52,6 +53,18 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
                 new SubstitutingSourceProvider(new FileOrBuiltIn(), new Settings(environment).substitutor()));
         bootstrap.addCommand(new DemoCommand(this::startDemo));
         bootstrap.addCommand(new ToolsCommand(GitLabCatalogue.tools()));
+        bootstrap.addCommand(
+                new DoctorCommand<>(
+                        BUILT_IN,
+                        GitLabMcpConfiguration.class,
+                        configuration -> DoctorAssembly.subject(configuration, new Settings(environment))) {
+                    @Override
+                    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+                        if (!StartFailure.print(cli.getStdErr(), failure)) {
+                            super.onError(cli, namespace, failure);
+                        }
+                    }
+                });
     }
 
     private void startDemo(Map<String, String> settings) throws Exception {

@@ -58,7 +58,7 @@ final class TlsAssembly {
                 .gauge("tls.certificate.days-left", () -> () -> tls.material().daysLeft(clock.instant()));
     }
 
-    private static TrustedProxies trusted(String setting) {
+    static TrustedProxies trusted(String setting) {
         try {
             TrustedProxies trusted = TrustedProxies.of(setting);
             if (trusted.isEverybody()) {
@@ -73,7 +73,7 @@ final class TlsAssembly {
         }
     }
 
-    private static Optional<TlsFiles> files(TlsConfiguration settings, Optional<Secret> passphrase) {
+    static Optional<TlsFiles> files(TlsConfiguration settings, Optional<Secret> passphrase) {
         if (!settings.isOn()) {
             if (!settings.keyPath().isEmpty() || !settings.caPath().isEmpty()) {
                 throw new StartRefusedException("tls.keyPath (SSL_KEY_PATH) or tls.caPath (SSL_CA_PATH) is set, so"

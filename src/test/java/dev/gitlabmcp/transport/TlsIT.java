@@ -196,7 +196,13 @@ class TlsIT {
 
     /** With a configuration that looks for changes more often than once in ten seconds. */
     private void startImpatient() throws IOException {
-        start("SSL_REFRESH_INTERVAL", "200ms", "MAX_SESSIONS_PER_PRINCIPAL", "1000", "MAX_UNPROVEN_SESSIONS_PER_ADDRESS", "1000");
+        start(
+                "SSL_REFRESH_INTERVAL",
+                "200ms",
+                "MAX_SESSIONS_PER_PRINCIPAL",
+                "1000",
+                "MAX_UNPROVEN_SESSIONS_PER_ADDRESS",
+                "1000");
     }
 
     private void replace(String name) throws IOException {
