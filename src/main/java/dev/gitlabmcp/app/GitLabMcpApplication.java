@@ -53,18 +53,11 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
                 new SubstitutingSourceProvider(new FileOrBuiltIn(), new Settings(environment).substitutor()));
         bootstrap.addCommand(new DemoCommand(this::startDemo));
         bootstrap.addCommand(new ToolsCommand(GitLabCatalogue.tools()));
-        bootstrap.addCommand(
-                new DoctorCommand<>(
-                        BUILT_IN,
-                        GitLabMcpConfiguration.class,
-                        configuration -> DoctorAssembly.subject(configuration, new Settings(environment))) {
-                    @Override
-                    public void onError(Cli cli, Namespace namespace, Throwable failure) {
-                        if (!StartFailure.print(cli.getStdErr(), failure)) {
-                            super.onError(cli, namespace, failure);
-                        }
-                    }
-                });
+        bootstrap.addCommand(new DoctorCommand<>(
+                BUILT_IN,
+                GitLabMcpConfiguration.class,
+                configuration -> DoctorAssembly.subject(configuration, new Settings(environment)),
+                StartFailure::print));
     }
 
     private void startDemo(Map<String, String> settings) throws Exception {

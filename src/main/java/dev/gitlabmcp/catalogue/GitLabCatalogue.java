@@ -37,6 +37,15 @@ public final class GitLabCatalogue {
                     ReactionTools.TOOLS,
                     TodoTools.TOOLS,
                     ResourceEventTools.TOOLS),
+            Toolset.of(
+                    "workitems",
+                    "Work items, epics and incidents",
+                    WorkItemTools.TOOLS,
+                    WorkItemTypeTools.TOOLS,
+                    WorkItemNoteTools.TOOLS,
+                    WorkItemReactionTools.TOOLS,
+                    SavedViewTools.TOOLS,
+                    TimelineTools.TOOLS),
             Toolset.of("labels", "Labels", LabelTools.TOOLS),
             Toolset.of("milestones", "Milestones and iterations", MilestoneTools.TOOLS, IterationTools.TOOLS),
             Toolset.of("boards", "Issue boards", BoardTools.TOOLS),
@@ -123,6 +132,7 @@ public final class GitLabCatalogue {
                     JobTokenScopeTools.TOOLS,
                     DeployKeyTools.TOOLS,
                     DeployTokenTools.TOOLS),
+            Toolset.of("vulnerabilities", "Vulnerabilities", VulnerabilityTools.TOOLS),
             Toolset.of("graphql", "GraphQL of your own", GraphQlTools.TOOLS));
 
     /** What most sessions need; the list a model gets unless the operator says otherwise. */

@@ -9,12 +9,14 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -27,22 +29,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the configuration
  */
-public class DoctorCommand<T extends Configuration> extends ConfiguredCommand<T> {
+public final class DoctorCommand<T extends Configuration> extends ConfiguredCommand<T> {
     private final String builtIn;
     private final Class<T> configurationClass;
     private final Function<T, DoctorSubject> subjects;
+    private final BiPredicate<PrintWriter, Throwable> refusals;
 
     /**
      * A doctor.
      *
      * @param builtIn the configuration that is looked at when none is named
      * @param subjects what of a configuration is to be looked at
+     * @param refusals prints why a configuration cannot be used; false for what is no such failure
      */
-    public DoctorCommand(String builtIn, Class<T> configurationClass, Function<T, DoctorSubject> subjects) {
+    public DoctorCommand(
+            String builtIn,
+            Class<T> configurationClass,
+            Function<T, DoctorSubject> subjects,
+            BiPredicate<PrintWriter, Throwable> refusals) {
         super("doctor", "Checks certificates, settings, GitLab, and the public address of a running server");
         this.builtIn = builtIn;
         this.configurationClass = configurationClass;
         this.subjects = subjects;
+        this.refusals = refusals;
     }
 
     /** Checks failed; what they found was printed. */
@@ -127,7 +136,7 @@ public class DoctorCommand<T extends Configuration> extends ConfiguredCommand<T>
     public void onError(Cli cli, Namespace arguments, Throwable failure) {
         if (failure instanceof ChecksFailedException || failure instanceof IllegalArgumentException) {
             cli.getStdErr().println(failure.getMessage());
-        } else {
+        } else if (!refusals.test(cli.getStdErr(), failure)) {
             super.onError(cli, arguments, failure);
         }
     }

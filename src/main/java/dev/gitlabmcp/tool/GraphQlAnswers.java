@@ -28,7 +28,7 @@ final class GraphQlAnswers {
         boolean connection = found.path("nodes").isArray();
         try {
             byte[] json = JSON.writeValueAsBytes(connection ? found.get("nodes") : found);
-            ListPage page = connection ? page(call, found) : ListPage.UNKNOWN;
+            ListPage page = connection && found.has("pageInfo") ? page(call, found) : ListPage.UNKNOWN;
             return ToolOutput.text(shape.render(new ByteArrayInputStream(json), page, call.view()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

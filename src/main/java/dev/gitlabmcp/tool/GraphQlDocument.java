@@ -159,7 +159,8 @@ public final class GraphQlDocument {
             said.add(message.strip());
             lacking |= LACKING.contains(error.at("/extensions/code").asText())
                     || message.contains("doesn't exist on type")
-                    || message.contains("isn't a defined input type");
+                    || message.contains("isn't a defined input type")
+                    || message.contains("Field is not defined on");
         }
         return new ToolException(new ToolProblem.RefusedByGraphQl(String.join("; ", said), ours && lacking));
     }

@@ -49,6 +49,29 @@ class StartRefusalTest {
         assertThat(output).doesNotContain("quoted");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SSL_CERT_PATH, SSL_KEY_PATH",
+        "SSL_KEY_PATH, SSL_CERT_PATH",
+        "SSL_CA_PATH, SSL_CERT_PATH",
+    })
+    void start_halfOfTls_isRefused(String set, String missing) {
+        assertRefused(Map.of(set, "file.pem"), set, missing);
+    }
+
+    @Test
+    void start_certificateMissing_isRefused() {
+        String none = directory.resolve("none.pem").toString();
+
+        assertRefused(Map.of("SSL_CERT_PATH", none, "SSL_KEY_PATH", none), "SSL_CERT_PATH", none, "does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy.example.com", "10.0.0.0/0", "loopback,"})
+    void start_trustThatIsNone_isRefused(String trust) {
+        assertRefused(Map.of("TRUST_PROXY", trust), "TRUST_PROXY", "no block of addresses");
+    }
+
     @Test
     void start_secretTwice_isRefused() {
         assertRefused(Map.of("GITLAB_TOKEN", TOKEN, "GITLAB_TOKEN_FILE", "/token"), "GITLAB_TOKEN_FILE");
