@@ -93,7 +93,7 @@ public final class GitLabCatalogue {
                     PipelineScheduleTools.TOOLS,
                     PipelineTriggerTools.TOOLS,
                     ResourceGroupTools.TOOLS),
-            Toolset.of("ci", "CI/CD configuration", LintTools.TOOLS),
+            Toolset.of("ci", "CI/CD configuration", LintTools.TOOLS, CiCatalogTools.TOOLS),
             Toolset.of("variables", "CI/CD variables", VariableTools.TOOLS),
             Toolset.of("webhooks", "Webhooks", WebhookTools.TOOLS, WebhookEventTools.TOOLS),
             Toolset.of("integrations", "Integrations", IntegrationTools.TOOLS),
@@ -103,9 +103,10 @@ public final class GitLabCatalogue {
                     AccessTokenTools.TOOLS,
                     ServiceAccountTools.TOOLS),
             Toolset.of("audit_events", "Audit events", AuditEventTools.TOOLS),
-            Toolset.of("security", "Security", DependencyTools.TOOLS, SecuritySettingTools.TOOLS),
+            Toolset.of(
+                    "security", "Security", DependencyTools.TOOLS, SecuritySettingTools.TOOLS, ScanProfileTools.TOOLS),
             Toolset.of("analytics", "Analytics", AnalyticsTools.TOOLS),
-            Toolset.of("templates", "Templates", TemplateTools.TOOLS),
+            Toolset.of("templates", "Templates", TemplateTools.TOOLS, CommentTemplateTools.TOOLS),
             Toolset.of("clusters", "Kubernetes clusters", ClusterAgentTools.TOOLS),
             Toolset.of("wiki", "Wikis", WikiTools.TOOLS, WikiNoteTools.TOOLS),
             Toolset.of("snippets", "Snippets", SnippetTools.TOOLS, SnippetNoteTools.TOOLS),
@@ -133,6 +134,8 @@ public final class GitLabCatalogue {
                     DeployKeyTools.TOOLS,
                     DeployTokenTools.TOOLS),
             Toolset.of("vulnerabilities", "Vulnerabilities", VulnerabilityTools.TOOLS),
+            Toolset.of("duo", "GitLab Duo", DuoTools.TOOLS),
+            Toolset.of("orbit", "Knowledge graph", OrbitTools.TOOLS),
             Toolset.of("graphql", "GraphQL of your own", GraphQlTools.TOOLS));
 
     /** What most sessions need; the list a model gets unless the operator says otherwise. */

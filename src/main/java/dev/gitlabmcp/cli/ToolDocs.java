@@ -80,9 +80,10 @@ final class ToolDocs {
 
                 ## The rest of GitLab's REST API
 
-                What has no tool is an *operation*, named after its method and path: `GET /projects/{id}/merge_trains` is
-                `get_projects_merge_trains`. Operations are found by `find_tool`, described by `describe_tool` with their
-                whole schema, tier and first version, and called by `call_tool`, which also takes method and path as a name.
+                What has no tool is an *operation*, named after its method and path:
+                `GET /projects/{id}/debian_distributions` is `get_projects_debian_distributions`. Operations are found by
+                `find_tool`, described by `describe_tool` with their whole schema, tier and first version, and called by
+                `call_tool`, which also takes method and path as a name.
                 They are never listed, and bound by the same permission, projects, limits and masking of secrets as tools.
                 An operation that a tool does the whole of is that tool, under both names.
 

@@ -137,7 +137,8 @@ public final class ToolExecutor {
             CallToolResult result = structured ? output.toStructuredResult(tool) : output.toResult();
             return new Answer(result, output.isError() ? "error" : "ok", true);
         } catch (DryRunException e) {
-            return new Answer(DryRun.show(e.request(), tool).toResult(), "dry_run", false);
+            ToolOutput shown = DryRun.show(e.request(), tool);
+            return new Answer(structured ? shown.toStructuredResult(tool) : shown.toResult(), "dry_run", false);
         } catch (ToolException e) {
             return failure(tool, requirements.explain(call, UrlHint.of(e.problem(), call.given())));
         } catch (GitLabException e) {

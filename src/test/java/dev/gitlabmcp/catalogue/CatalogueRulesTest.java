@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogueRulesTest {
     private static final Features FEATURES = GitLabCatalogue.features().build();
 
-    /** Tools that send a text to have it checked, and change nothing. */
-    private static final Set<String> CHECKS = Set.of("validate_ci_lint");
+    /** Tools that send something to have it checked or answered, and change nothing. */
+    private static final Set<String> CHECKS = Set.of("validate_ci_lint", "query_orbit");
 
     static Stream<ToolDefinition> tools() {
         return FEATURES.tools().tools().stream();

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds documents and variables against the schema of GitLab's GraphQL API. */
 final class GraphQlContract {
@@ -53,7 +54,10 @@ final class GraphQlContract {
         List<String> wrong = new ArrayList<>();
         new Validator().validateDocument(schema, document, Locale.ROOT).forEach(error -> wrong.add(error.getMessage()));
         if (wrong.isEmpty()) {
-            checkVariables(document, request.path("variables"), wrong);
+            operation(document, request.path("operationName").asText())
+                    .ifPresentOrElse(
+                            operation -> checkVariables(operation, request.path("variables"), wrong),
+                            () -> wrong.add("does not say which of its operations"));
         }
         if (text.length() > 10_000) {
             wrong.add("has more than 10,000 characters");
@@ -61,9 +65,15 @@ final class GraphQlContract {
         return wrong;
     }
 
-    private void checkVariables(Document document, JsonNode given, List<String> wrong) {
-        OperationDefinition operation =
-                document.getDefinitionsOfType(OperationDefinition.class).get(0);
+    /** The one of that name, or without a name the only one. */
+    private static Optional<OperationDefinition> operation(Document document, String name) {
+        List<OperationDefinition> all = document.getDefinitionsOfType(OperationDefinition.class);
+        return name.isEmpty()
+                ? all.stream().filter(one -> all.size() == 1).findFirst()
+                : all.stream().filter(one -> name.equals(one.getName())).findFirst();
+    }
+
+    private void checkVariables(OperationDefinition operation, JsonNode given, List<String> wrong) {
         Map<String, Object> variables =
                 given.isObject() ? JSON.convertValue(given, new TypeReference<Map<String, Object>>() {}) : Map.of();
         for (String name : variables.keySet()) {

@@ -309,11 +309,11 @@ class OperationCallTest extends ToolTestCase {
 
     @Test
     void describeTool_showsSchemaAndRequirement() {
-        JsonNode described = asked("describe_tool", "{'name':'GET /projects/{id}/dora/metrics'}");
-        assertThat(described.path("name").asText()).isEqualTo("get_projects_dora_metrics");
+        JsonNode described = asked("describe_tool", "{'name':'GET /groups/{id}/epics/{epic_iid}/related_epics'}");
+        assertThat(described.path("name").asText()).isEqualTo("get_groups_epics_related_epics");
         assertThat(described.path("tier").asText()).isEqualTo("Ultimate");
         assertThat(described.path("access").asText()).isEqualTo("read");
-        assertThat(described.at("/inputSchema/required").toString()).contains("metric");
+        assertThat(described.at("/inputSchema/required").toString()).contains("epic_iid");
         assertThat(asked("describe_tool", "{'name':'get_projects_labels'}")
                         .path("name")
                         .asText())
@@ -328,12 +328,13 @@ class OperationCallTest extends ToolTestCase {
 
     @Test
     void findTool_tellsOfOperations() {
-        JsonNode found = asked("find_tool", "{'query':'dora metrics'}");
-        assertThat(found.findValuesAsText("name")).contains("get_projects_dora_metrics");
-        assertThat(found.at("/tools/0/arguments").asText()).contains("project_id");
-        assertThat(asked("find_tool", "{}").at("/operations/tools").asInt()).isGreaterThan(300);
+        JsonNode found = asked("find_tool", "{'query':'provisioned users'}");
+        assertThat(found.findValuesAsText("name")).contains("get_groups_provisioned_users");
+        assertThat(found.at("/tools/0/arguments").asText()).contains("group_id");
+        assertThat(asked("find_tool", "{}").at("/operations/tools").asInt()).isGreaterThan(100);
         JsonNode none = tree(block(
-                executor("full", "", "", "none").call("find_tool", object("{'query':'merge trains'}"), context), 0));
-        assertThat(none.findValuesAsText("name")).isNotEmpty().allMatch(name -> !name.startsWith("get_projects_"));
+                executor("full", "", "", "none").call("find_tool", object("{'query':'provisioned users'}"), context),
+                0));
+        assertThat(none.findValuesAsText("name")).isNotEmpty().allMatch(name -> !name.startsWith("get_groups_"));
     }
 }

@@ -17,19 +17,22 @@ final class SampleArguments {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Arguments without which a tool does nothing, though none of them is required by itself. */
-    private static final Map<String, Set<String>> ALSO_NEEDED = Map.of(
-            "update_issue_note", Set.of("body"),
-            "update_draft_note", Set.of("body"),
-            "push_files", Set.of("files"),
-            "update_timeline_event", Set.of("note"),
-            "get_job_artifact_file", Set.of("job"),
-            "create_personal_access_token", Set.of("scopes"),
-            "create_snippet", Set.of("files"),
-            "publish_package_file", Set.of("content"),
-            "create_package_protection_rule",
-                    Set.of("minimum_access_level_for_push", "minimum_access_level_for_delete"),
-            "update_user_preferences",
-                    Set.of("view_diffs_file_by_file", "show_whitespace_in_diffs", "pass_user_identities_to_ci_jwt"));
+    private static final Map<String, Set<String>> ALSO_NEEDED = Map.ofEntries(
+            Map.entry("update_issue_note", Set.of("body")),
+            Map.entry("update_draft_note", Set.of("body")),
+            Map.entry("push_files", Set.of("files")),
+            Map.entry("update_timeline_event", Set.of("note")),
+            Map.entry("get_job_artifact_file", Set.of("job")),
+            Map.entry("create_personal_access_token", Set.of("scopes")),
+            Map.entry("create_snippet", Set.of("files")),
+            Map.entry("update_dependency_proxy_settings", Set.of("enabled")),
+            Map.entry("publish_package_file", Set.of("content")),
+            Map.entry(
+                    "create_package_protection_rule",
+                    Set.of("minimum_access_level_for_push", "minimum_access_level_for_delete")),
+            Map.entry(
+                    "update_user_preferences",
+                    Set.of("view_diffs_file_by_file", "show_whitespace_in_diffs", "pass_user_identities_to_ci_jwt")));
 
     /** What only one tool takes; the key is tool and parameter, or the parameter alone. */
     private static final Map<String, String> WORDS = Map.ofEntries(
