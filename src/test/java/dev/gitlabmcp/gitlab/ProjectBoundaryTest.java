@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gitlabmcp.tool.StubGitLab;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,5 +187,30 @@ class ProjectBoundaryTest {
 
     private static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static GitLabRequest graphql(String... projects) {
+        return GitLabRequest.graphql(
+                "{\"query\":\"{ a }\"}".getBytes(StandardCharsets.UTF_8), false, List.of(projects));
+    }
+
+    private void sendGraphQl(String... projects) {
+        ProjectBoundary.around(pool, AllowedProjects.parse("lena/shop"))
+                .call(principal, graphql(projects), Duration.ofSeconds(5), CancelSignal.NEVER, answer -> true);
+    }
+
+    @Test
+    void graphqlOfAllowedProjects_isSent() {
+        gitlab.on("POST /api/graphql", "{\"data\":{}}");
+        sendGraphQl("lena/shop", "lena/old");
+        assertThat(gitlab.last().target()).isEqualTo("/api/graphql");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mira/secret", "lena/shop mira/secret", ""})
+    void graphqlOfOthersOrOfNoneNamed_isRefused(String projects) {
+        String[] named = projects.isEmpty() ? new String[0] : projects.split(" ");
+        assertThatThrownBy(() -> sendGraphQl(named)).isInstanceOf(GitLabException.class);
+        assertThat(gitlab.requests()).noneMatch(request -> request.method().equals("POST"));
     }
 }
