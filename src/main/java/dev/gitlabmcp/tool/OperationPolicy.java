@@ -48,7 +48,7 @@ record OperationPolicy(ToolPolicy policy, String level, boolean everything, Set<
 
     /** Whether these names of toolsets and tools leave everything. */
     static boolean isEverything(Set<String> toolsets, Set<String> tools) {
-        return (toolsets.isEmpty() && tools.isEmpty()) || toolsets.contains(Surface.ALL);
+        return (toolsets.isEmpty() && tools.isEmpty()) || toolsets.contains(NamedTools.ALL);
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.gitlabmcp.protocol.ToolNarrowing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,25 +17,26 @@ import java.util.function.Predicate;
  * Everything that costs time is done once for all requests that narrow alike. Thread-safe.
  */
 final class Surface {
-    /** Words for a whole and for the most used tools that stand where toolsets are named. */
-    static final String ALL = "all";
+    private static final String ALL = NamedTools.ALL;
 
     private static final String FROM_TOOLSETS = "X-MCP-Toolsets";
     private static final String FROM_TOOLS = "X-MCP-Tools";
     private static final String FROM_EXCLUDED = "X-MCP-Exclude-Tools";
     private static final String FROM_PATH = "The path";
-    private static final Set<String> CORE = Set.of("core", "default");
     /** What the views of narrowed requests may hold together, estimated in bytes. */
     private static final long MAX_VIEWS = 16L * 1024 * 1024;
 
     private final Catalogue catalogue;
+    private final NamedTools named;
     private final MetaTools meta;
     private final ToolPolicy policy;
     private final String shown;
     private final Map<ToolDefinition, String> refused = new HashMap<>();
     private final Set<ToolDefinition> offered;
     private final OperationPolicy operations;
-    private final Set<ToolDefinition> others;
+    /** The operations that the operator leaves and no tool does the whole of. */
+    private final Set<Operation> permitted;
+
     private final ToolView unnarrowed;
     private final Cache<ToolNarrowing, ToolView> views;
 
@@ -47,17 +47,15 @@ final class Surface {
      */
     Surface(Catalogue catalogue, ToolConfiguration configuration, ToolRunner runner) {
         this.catalogue = catalogue;
+        this.named = new NamedTools(catalogue);
         this.meta = new MetaTools(catalogue, runner, this::view);
         this.policy = ToolPolicy.of(configuration);
-        Set<String> named = ToolNarrowing.names(configuration.listing().tools());
-        catalogue.tools().forEach(tool -> policy.refusal(tool, named).ifPresent(reason -> refused.put(tool, reason)));
-        Set<ToolDefinition> inSets = new LinkedHashSet<>();
-        catalogue.toolsets().forEach(set -> inSets.addAll(set.tools()));
-        this.others = new LinkedHashSet<>(catalogue.tools());
-        others.removeAll(inSets);
+        Set<String> byName = ToolNarrowing.names(configuration.listing().tools());
+        catalogue.tools().forEach(tool -> policy.refusal(tool, byName).ifPresent(reason -> refused.put(tool, reason)));
         ListingConfiguration listing = configuration.listing();
-        this.operations = OperationPolicy.of(policy, listing, operations(ToolNarrowing.names(listing.tools())));
-        this.offered = offered(ToolNarrowing.names(listing.toolsets()), ToolNarrowing.names(listing.tools()));
+        this.operations = OperationPolicy.of(policy, listing, named.operations(ToolNarrowing.names(listing.tools())));
+        this.permitted = permitted(catalogue, operations);
+        this.offered = offered(named, listing);
         boolean chosen = !listing.toolsets().isBlank() || !listing.tools().isBlank();
         this.shown = !listing.surface().isEmpty() ? listing.surface() : chosen ? ALL : "core";
         this.views = Caffeine.newBuilder()
@@ -65,6 +63,17 @@ final class Surface {
                 .weigher((ToolNarrowing key, ToolView view) -> weight(key, view))
                 .build();
         this.unnarrowed = build(ToolNarrowing.NONE);
+    }
+
+    private static Set<Operation> permitted(Catalogue catalogue, OperationPolicy policy) {
+        Set<Operation> permitted = new HashSet<>();
+        for (Operation operation : catalogue.operations().all()) {
+            if (catalogue.curated(operation).isEmpty()
+                    && policy.refusal(operation).isEmpty()) {
+                permitted.add(operation);
+            }
+        }
+        return permitted;
     }
 
     private static int weight(ToolNarrowing key, ToolView view) {
@@ -76,83 +85,16 @@ final class Surface {
         return (int) (1_000 + names * 64L + view.size() * 48L + generated * 4);
     }
 
-    private Set<ToolDefinition> offered(Set<String> toolsets, Set<String> tools) {
-        Set<ToolDefinition> chosen = new LinkedHashSet<>();
+    private static Set<ToolDefinition> offered(NamedTools named, ListingConfiguration listing) {
         try {
-            chosen.addAll(chosen(
-                    toolsets, tools, "tools.listing.toolsets (GITLAB_TOOLSETS)", "tools.listing.tools (GITLAB_TOOLS)"));
+            return named.chosen(
+                    ToolNarrowing.names(listing.toolsets()),
+                    ToolNarrowing.names(listing.tools()),
+                    "tools.listing.toolsets (GITLAB_TOOLSETS)",
+                    "tools.listing.tools (GITLAB_TOOLS)");
         } catch (UnknownToolNameException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return chosen;
-    }
-
-    /** The tools of these sets and names, in the catalogue's order; all when nothing is named. */
-    private Set<ToolDefinition> chosen(Set<String> toolsets, Set<String> tools, String setsFrom, String toolsFrom) {
-        if ((toolsets.isEmpty() && tools.isEmpty()) || toolsets.contains(ALL)) {
-            names(tools, toolsFrom);
-            return new LinkedHashSet<>(catalogue.tools());
-        }
-        Set<ToolDefinition> wanted = new LinkedHashSet<>(names(tools, toolsFrom));
-        for (String name : toolsets) {
-            wanted.addAll(
-                    CORE.contains(name)
-                            ? catalogue.core()
-                            : toolset(name, setsFrom).tools());
-        }
-        wanted.addAll(others);
-        Set<ToolDefinition> ordered = new LinkedHashSet<>(catalogue.tools());
-        ordered.retainAll(wanted);
-        return ordered;
-    }
-
-    private Toolset toolset(String name, String from) {
-        for (Toolset set : catalogue.toolsets()) {
-            if (set.name().equals(name)) {
-                return set;
-            }
-        }
-        List<String> known = catalogue.toolsets().stream().map(Toolset::name).toList();
-        throw new UnknownToolNameException(from + " names the toolset " + shortened(name)
-                + ", which does not exist; there are " + String.join(", ", known) + ", and the words all and core.");
-    }
-
-    private Set<ToolDefinition> names(Set<String> names, String from) {
-        Set<ToolDefinition> found = new LinkedHashSet<>();
-        for (String name : names) {
-            ToolDefinition tool = catalogue.find(name).orElse(null);
-            Operation operation = catalogue.operations().find(name).orElse(null);
-            if (tool == null && operation == null) {
-                List<String> near = catalogue.nearest(name);
-                String hint = near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?";
-                throw new UnknownToolNameException(
-                        from + " names the tool " + shortened(name) + ", which does not exist" + hint);
-            }
-            if (tool != null) {
-                found.add(tool);
-            } else if (operation != null) {
-                catalogue.curated(operation).ifPresent(found::add);
-            }
-        }
-        return found;
-    }
-
-    /** The operations among these names for which there is no tool of their own. */
-    private Set<Operation> operations(Set<String> names) {
-        Set<Operation> found = new HashSet<>();
-        for (String name : names) {
-            catalogue
-                    .operations()
-                    .find(name)
-                    .filter(operation -> catalogue.find(name).isEmpty()
-                            && catalogue.curated(operation).isEmpty())
-                    .ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private static String shortened(String name) {
-        return name.length() > 64 ? name.substring(0, 64) + "..." : name;
     }
 
     /**
@@ -170,24 +112,20 @@ final class Surface {
      * @throws UnknownToolNameException when it names a toolset or tool that does not exist
      */
     void check(ToolNarrowing narrowing) {
-        for (String name : narrowing.toolsets()) {
-            if (!name.equals(ALL) && !CORE.contains(name)) {
-                toolset(name, FROM_TOOLSETS);
-            }
+        narrowing.toolsets().forEach(name -> named.set(name, FROM_TOOLSETS));
+        if (!narrowing.within().isEmpty()) {
+            named.set(narrowing.within(), FROM_PATH);
         }
-        if (!narrowing.within().isEmpty() && !narrowing.within().equals(ALL) && !CORE.contains(narrowing.within())) {
-            toolset(narrowing.within(), FROM_PATH);
-        }
-        names(narrowing.tools(), FROM_TOOLS);
-        names(narrowing.excluded(), FROM_EXCLUDED);
+        named.tools(narrowing.tools(), FROM_TOOLS);
+        named.tools(narrowing.excluded(), FROM_EXCLUDED);
     }
 
     private ToolView build(ToolNarrowing narrowing) {
-        Set<ToolDefinition> usable = chosen(narrowing.toolsets(), narrowing.tools(), FROM_TOOLSETS, FROM_TOOLS);
+        Set<ToolDefinition> usable = named.chosen(narrowing.toolsets(), narrowing.tools(), FROM_TOOLSETS, FROM_TOOLS);
         if (!narrowing.within().isEmpty()) {
-            usable.retainAll(chosen(Set.of(narrowing.within()), Set.of(), FROM_PATH, ""));
+            usable.retainAll(named.chosen(Set.of(narrowing.within()), Set.of(), FROM_PATH, ""));
         }
-        usable.removeAll(names(narrowing.excluded(), FROM_EXCLUDED));
+        usable.removeAll(named.tools(narrowing.excluded(), FROM_EXCLUDED));
         if (!narrowing.excluded().isEmpty()) {
             usable.removeIf(
                     tool -> tool.reachesEverything() && !narrowing.tools().contains(tool.name()));
@@ -199,7 +137,7 @@ final class Surface {
         }
         Predicate<Operation> reachable = reachable(narrowing);
         boolean readsOnly = usable.stream().allMatch(tool -> tool.access() == Access.READ)
-                && catalogue.operations().all().stream()
+                && permitted.stream()
                         .noneMatch(operation -> operation.access() != Access.READ && reachable.test(operation));
         List<ToolDefinition> own = new ArrayList<>(permitted(meta.all(readsOnly)));
         List<ToolDefinition> listed = new ArrayList<>();
@@ -217,7 +155,7 @@ final class Surface {
             }
         }
         if (!listing.equals(ALL)) {
-            usable.stream().filter(others::contains).forEach(listed::add);
+            usable.stream().filter(named::isInNoSet).forEach(listed::add);
         }
         return new ToolView(usable, listed, own, reachable);
     }
@@ -226,12 +164,10 @@ final class Surface {
         boolean within = narrowing.within().isEmpty() || narrowing.within().equals(ALL);
         OperationPolicy.Narrowed narrowed = new OperationPolicy.Narrowed(
                 within && OperationPolicy.isEverything(narrowing.toolsets(), narrowing.tools()),
-                within ? operations(narrowing.tools()) : Set.of(),
-                operations(narrowing.excluded()),
+                within ? named.operations(narrowing.tools()) : Set.of(),
+                named.operations(narrowing.excluded()),
                 narrowing.readOnly());
-        return operation -> narrowed.allows(operation)
-                && catalogue.curated(operation).isEmpty()
-                && operations.refusal(operation).isEmpty();
+        return operation -> permitted.contains(operation) && narrowed.allows(operation);
     }
 
     /** How much any tool may do. */

@@ -6,17 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
-import dev.gitlabmcp.gitlab.GitLabClientPool;
 import dev.gitlabmcp.protocol.CallToolResult;
 import dev.gitlabmcp.protocol.Content;
-import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.tool.StubGitLab;
-import dev.gitlabmcp.tool.TestContext;
-import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.ToolExecutor;
-import dev.gitlabmcp.tool.ToolObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +34,7 @@ class ContractTest {
     private static final Pattern NOT_BESIDE =
             Pattern.compile("Invalid argument: (\\w+) can(?:not| only) be given together with.*");
 
-    private static GitLabClientPool client;
-    private static ToolExecutor tools;
+    private static CatalogueCalls calls;
     private static GitLabContract contract;
     private static GraphQlContract graphql;
 
@@ -50,15 +42,13 @@ class ContractTest {
     static void start() {
         contract = new GitLabContract();
         graphql = new GraphQlContract();
-        client = new GitLabClientPool(GitLabClientConfiguration.defaults());
-        tools = new ToolExecutor(
-                GitLabCatalogue.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE, ToolConfiguration.defaults());
+        calls = new CatalogueCalls();
     }
 
     @AfterAll
     static void stop() {
-        if (client != null) {
-            client.close();
+        if (calls != null) {
+            calls.close();
         }
     }
 
@@ -118,8 +108,10 @@ class ContractTest {
             wanted.forEach(name -> arguments.set(
                     name,
                     SampleArguments.value(tool.name(), name, tool.inputSchema().at("/properties/" + name), awkward)));
-            List<StubGitLab.Request> asked = new ArrayList<>();
-            String said = call(tool, arguments, asked);
+            CatalogueCalls.Went went =
+                    calls.call(tool, arguments, request -> StubGitLab.Answer.json(200, SampleArguments.ANSWER));
+            List<StubGitLab.Request> asked = went.asked();
+            String said = said(went.result());
             Matcher notBeside = NOT_BESIDE.matcher(said);
             if (notBeside.matches() && wanted.remove(notBeside.group(1))) {
                 dropped.add(notBeside.group(1));
@@ -142,15 +134,8 @@ class ContractTest {
                 : contract.violations(method, target, body);
     }
 
-    private static String call(ToolDefinition tool, ObjectNode arguments, List<StubGitLab.Request> asked) {
-        try (StubGitLab gitlab = new StubGitLab()) {
-            gitlab.otherwise(request -> {
-                asked.add(request);
-                return StubGitLab.Answer.json(200, SampleArguments.ANSWER);
-            });
-            CallToolResult result = tools.call(tool.name(), arguments, new TestContext(gitlab.apiUrl()));
-            return result.isError() && result.content().get(0) instanceof Content.Text text ? text.text() : "";
-        }
+    private static String said(CallToolResult result) {
+        return result.isError() && result.content().get(0) instanceof Content.Text text ? text.text() : "";
     }
 
     @ParameterizedTest

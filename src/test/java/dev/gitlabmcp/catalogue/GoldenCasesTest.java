@@ -7,22 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
-import dev.gitlabmcp.gitlab.GitLabClientPool;
-import dev.gitlabmcp.protocol.CallToolResult;
 import dev.gitlabmcp.protocol.Content;
-import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.tool.StubGitLab;
-import dev.gitlabmcp.tool.TestContext;
-import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.ToolExecutor;
-import dev.gitlabmcp.tool.ToolObserver;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,13 +29,11 @@ class GoldenCasesTest {
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final boolean WRITE = Boolean.getBoolean("golden.write");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final GitLabClientPool CLIENT = new GitLabClientPool(GitLabClientConfiguration.defaults());
-    private static final ToolExecutor TOOLS = new ToolExecutor(
-            GitLabCatalogue.tools(), CLIENT, ResultLimits.DEFAULT, ToolObserver.NONE, ToolConfiguration.defaults());
+    private static final CatalogueCalls CALLS = new CatalogueCalls();
 
     @AfterAll
     static void stop() {
-        CLIENT.close();
+        CALLS.close();
     }
 
     static Stream<ToolDefinition> tools() {
@@ -85,33 +73,18 @@ class GoldenCasesTest {
     /** The case as it went. */
     private static ObjectNode run(ToolDefinition tool, ObjectNode given) {
         ArrayNode exchanges = given.withArray("exchanges");
-        List<StubGitLab.Request> asked = new ArrayList<>();
-        CallToolResult result;
-        String url;
-        try (StubGitLab gitlab = new StubGitLab()) {
-            gitlab.otherwise(request -> {
-                if (request.target().equals("/metadata") && asked.size() == exchanges.size()) {
-                    // Only asked for to explain a refusal.
-                    return StubGitLab.Answer.json(200, "{\"version\":\"19.3.0-ee\",\"enterprise\":true}");
-                }
-                asked.add(request);
-                return asked.size() > exchanges.size()
-                        ? StubGitLab.Answer.json(500, "{\"message\":\"the golden case has no such exchange\"}")
-                        : answer(exchanges.get(asked.size() - 1));
-            });
-            url = gitlab.webUrl();
-            result = TOOLS.call(tool.name(), (ObjectNode) given.get("arguments"), new TestContext(gitlab.apiUrl()));
-        }
+        CatalogueCalls.Went went = CALLS.replay(tool, given);
+        List<StubGitLab.Request> asked = went.asked();
         assertThat(asked).as("requests").hasSameSizeAs(exchanges);
         for (int i = 0; i < asked.size(); i++) {
             writeRequest(tool, asked.get(i), (ObjectNode) exchanges.get(i));
         }
         given.remove(List.of("error", "result"));
-        if (result.isError()) {
+        if (went.result().isError()) {
             given.put("error", true);
         }
         ArrayNode blocks = given.putArray("result");
-        result.content().forEach(block -> blocks.add(shown(block, url)));
+        went.result().content().forEach(block -> blocks.add(shown(block, went.webUrl())));
         return given;
     }
 
@@ -130,19 +103,6 @@ class GoldenCasesTest {
         }
         rest.remove(List.of("request", "body"));
         exchange.setAll(rest);
-    }
-
-    /** {@code answer} is JSON, {@code text} anything else; {@code status} is 200 and {@code headers} empty if left out. */
-    private static StubGitLab.Answer answer(JsonNode exchange) {
-        byte[] body = exchange.has("answer")
-                ? exchange.get("answer").toString().getBytes(StandardCharsets.UTF_8)
-                : exchange.path("text").asText().getBytes(StandardCharsets.UTF_8);
-        StubGitLab.Answer answer =
-                StubGitLab.Answer.json(exchange.path("status").asInt(200), new String(body, StandardCharsets.UTF_8));
-        for (var header : exchange.path("headers").properties()) {
-            answer = answer.with(header.getKey(), header.getValue().asText());
-        }
-        return answer;
     }
 
     /** JSON as such, so that a case can be read; without the port, which each run has another of. */

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
-import dev.gitlabmcp.gitlab.GitLabClientPool;
 import dev.gitlabmcp.gitlab.GitLabRequest.Method;
-import dev.gitlabmcp.protocol.CallToolResult;
-import dev.gitlabmcp.shaping.ResultLimits;
 import dev.gitlabmcp.tool.StubGitLab;
-import dev.gitlabmcp.tool.TestContext;
 import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.tool.ToolDefinition;
-import dev.gitlabmcp.tool.ToolExecutor;
-import dev.gitlabmcp.tool.ToolObserver;
 import io.dropwizard.util.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +36,12 @@ class OddAnswersTest {
             "<html><body>502</body></html>",
             "{\"id\":1,");
 
-    private static final GitLabClientPool CLIENT = new GitLabClientPool(GitLabClientConfiguration.defaults());
-    private static final ToolExecutor TOOLS = new ToolExecutor(
-            GitLabCatalogue.tools(),
-            CLIENT,
-            ResultLimits.DEFAULT,
-            ToolObserver.NONE,
-            new ToolConfiguration(Duration.seconds(3), null, null, null, null, null, null));
+    private static final CatalogueCalls CALLS =
+            new CatalogueCalls(new ToolConfiguration(Duration.seconds(3), null, null, null, null, null, null));
 
     @AfterAll
     static void stop() {
-        CLIENT.close();
+        CALLS.close();
     }
 
     static Stream<ToolDefinition> tools() {
@@ -65,29 +53,26 @@ class OddAnswersTest {
     void oddAnswers_breakNothing(ToolDefinition tool) {
         ObjectNode arguments = arguments(tool);
         for (String odd : ODD) {
-            List<StubGitLab.Request> asked = new ArrayList<>();
-            try (StubGitLab gitlab = new StubGitLab()) {
-                gitlab.otherwise(request -> {
-                    asked.add(request);
-                    return StubGitLab.Answer.json(200, odd);
-                });
-                CallToolResult[] result = new CallToolResult[1];
-                assertThatCode(() -> result[0] = TOOLS.call(tool.name(), arguments, new TestContext(gitlab.apiUrl())))
-                        .as("%s with %s", tool, odd)
-                        .doesNotThrowAnyException();
-                boolean wrote = asked.size() == 1
-                        && tool.method().filter(method -> method != Method.GET).isPresent()
-                        && !tool.annotations().readOnly();
-                if (wrote
-                        && asked.get(0)
-                                .method()
-                                .equals(tool.method().orElseThrow().name())) {
-                    assertThat(result[0].isError())
-                            .as("%s with %s: %s", tool, odd, result[0].content())
-                            .isFalse();
-                }
+            CatalogueCalls.Went[] went = new CatalogueCalls.Went[1];
+            assertThatCode(() -> went[0] = CALLS.call(tool, arguments, request -> StubGitLab.Answer.json(200, odd)))
+                    .as("%s with %s", tool, odd)
+                    .doesNotThrowAnyException();
+            if (wrote(tool, went[0].asked())) {
+                assertThat(went[0].result().isError())
+                        .as("%s with %s: %s", tool, odd, went[0].result().content())
+                        .isFalse();
             }
         }
+    }
+
+    /** Whether the one request that makes the change was the only one. */
+    private static boolean wrote(ToolDefinition tool, List<StubGitLab.Request> asked) {
+        return asked.size() == 1
+                && !tool.annotations().readOnly()
+                && tool.method()
+                        .filter(method -> method != Method.GET)
+                        .filter(method -> method.name().equals(asked.get(0).method()))
+                        .isPresent();
     }
 
     /** What it needs, and a second in which to wait where it waits. */
