@@ -169,13 +169,18 @@ final class ApprovalTools {
 
     private ApprovalTools() {}
 
+    /** Asks who approved a merge request. */
+    static GitLabRequest approvals(String project, int iid) {
+        return GitLabRequest.get(PATH + "/approvals")
+                .path("project_id", project)
+                .path("merge_request_iid", iid)
+                .build();
+    }
+
     /** Who approved is for everybody to see; the rules only come with a licence. */
     private static ToolOutput showState(ToolCall call) {
         JsonText out = new JsonText().beginObject();
-        GitLabRequest approvals = GitLabRequest.get(PATH + "/approvals")
-                .path("project_id", call.get(PROJECT_ID))
-                .path("merge_request_iid", call.get(MERGE_REQUEST_IID))
-                .build();
+        GitLabRequest approvals = approvals(call.get(PROJECT_ID), call.get(MERGE_REQUEST_IID));
         call.scope().show(approvals, APPROVALS, call.scope().brief(), out.name("approvals"));
         long mark = out.mark();
         try {

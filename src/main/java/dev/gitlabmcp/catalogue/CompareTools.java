@@ -110,7 +110,8 @@ final class CompareTools {
         return files.write(facts);
     }
 
-    private static void writeCommits(List<String> commits, JsonText facts) {
+    /** Writes how many commits there are, and the newest of them. */
+    static void writeCommits(List<String> commits, JsonText facts) {
         facts.field("commit_count", commits.size());
         if (commits.isEmpty()) {
             return;

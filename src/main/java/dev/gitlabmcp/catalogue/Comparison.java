@@ -53,7 +53,8 @@ record Comparison(List<String> commits, List<FileDiff> diffs, boolean timedOut, 
         }
     }
 
-    private static void readCommits(JsonParser parser, List<String> commits) throws IOException {
+    /** Adds a text of short id and title for each commit of the list at whose start the parser stands. */
+    static void readCommits(JsonParser parser, List<String> commits) throws IOException {
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY && token != null) {
             if (token != JsonToken.START_OBJECT) {

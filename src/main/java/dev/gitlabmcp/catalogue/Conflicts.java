@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.TextCleaner;
+import dev.gitlabmcp.tool.CallScope;
 import dev.gitlabmcp.tool.ToolCall;
 import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolOutput;
@@ -53,7 +54,7 @@ final class Conflicts {
         Set<String> theirs = new LinkedHashSet<>();
         boolean whole;
         try {
-            whole = readTarget(call, base, target, theirs);
+            whole = readTarget(call.scope(), call.get(PROJECT_ID), base, target, theirs);
         } catch (ToolException e) {
             if (!SmallAnswers.isRefused(e, 403, 404)) {
                 throw e;
@@ -77,13 +78,13 @@ final class Conflicts {
     }
 
     /** The paths that the target branch changed since the branches parted; false when GitLab gave up half-way. */
-    private static boolean readTarget(ToolCall call, String base, String target, Set<String> paths) {
+    static boolean readTarget(CallScope scope, String project, String base, String target, Set<String> paths) {
         GitLabRequest compare = GitLabRequest.get("/projects/{project_id}/repository/compare")
-                .path("project_id", call.get(PROJECT_ID))
+                .path("project_id", project)
                 .query("from", base)
                 .query("to", target)
                 .build();
-        return call.send(compare, answer -> {
+        return scope.send(compare, answer -> {
             Comparison read = Comparison.read(answer.body());
             for (FileDiff diff : read.diffs()) {
                 paths.add(diff.newPath());

@@ -16,7 +16,6 @@ import static dev.gitlabmcp.tool.Params.textList;
 import static dev.gitlabmcp.tool.ToolBuilder.get;
 
 import com.google.re2j.Pattern;
-import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.ToolDefinition;
@@ -137,13 +136,4 @@ final class DiffTools {
             GET_VERSION);
 
     private DiffTools() {}
-
-    /** All changed files without their diffs, for a prompt; one page of at most a hundred. */
-    static GitLabRequest changedFiles(String project, int iid) {
-        return GitLabRequest.get(DiffPages.PATH)
-                .path("project_id", project)
-                .path("merge_request_iid", iid)
-                .query("per_page", "100")
-                .build();
-    }
 }

@@ -3,7 +3,6 @@ package dev.gitlabmcp.catalogue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.gitlabmcp.gitlab.GitLabAnswer;
-import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.TextCleaner;
 import dev.gitlabmcp.tool.CallScope;
@@ -15,6 +14,7 @@ import dev.gitlabmcp.tool.ToolDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +47,17 @@ final class GitLabCompletions {
     }
 
     private static Completion projects(CallScope scope, String value, Map<String, String> others) {
-        scope.require(ProjectTools.LIST_PROJECTS);
-        GitLabRequest.Builder request = GitLabRequest.get("/projects")
-                .query("simple", "true")
-                .query("order_by", "last_activity_at")
-                .query("per_page", Integer.toString(VALUES));
+        Map<String, String> wanted = new HashMap<>();
+        wanted.put("simple", "true");
+        wanted.put("order_by", "last_activity_at");
+        wanted.put("per_page", Integer.toString(VALUES));
         if (value.isBlank()) {
-            request.query("membership", "true");
+            wanted.put("membership", "true");
         } else {
-            request.query("search", typed(value)).query("search_namespaces", "true");
+            wanted.put("search", typed(value));
+            wanted.put("search_namespaces", "true");
         }
-        return scope.send(request.build(), answer -> read(answer, "path_with_namespace"));
+        return complete(scope, ProjectTools.LIST_PROJECTS, wanted, "path_with_namespace");
     }
 
     private static Completion branches(CallScope scope, String value, Map<String, String> others) {
@@ -65,17 +65,16 @@ final class GitLabCompletions {
         if (project.isBlank()) {
             return Completion.NONE;
         }
-        scope.require(BranchTools.LIST_BRANCHES);
-        ToolDefinition tool = ProjectTools.GET_PROJECT;
-        GitLabRequest.Builder request = GitLabRequest.get("/projects/{project_id}/repository/branches")
-                .path(
-                        "project_id",
-                        tool.read(scope, Map.of("project_id", project)).get(Ids.PROJECT_ID))
-                .query("per_page", Integer.toString(VALUES));
-        if (!value.isBlank()) {
-            request.query("search", typed(value));
-        }
-        return scope.send(request.build(), answer -> read(answer, "name"));
+        Map<String, String> wanted = new HashMap<>();
+        wanted.put("project_id", project);
+        wanted.put("per_page", Integer.toString(VALUES));
+        wanted.put("search", typed(value));
+        return complete(scope, BranchTools.LIST_BRANCHES, wanted, "name");
+    }
+
+    private static Completion complete(
+            CallScope scope, ToolDefinition list, Map<String, String> wanted, String member) {
+        return scope.send(list.request(list.read(scope, wanted)), answer -> read(answer, member));
     }
 
     private static String typed(String value) {

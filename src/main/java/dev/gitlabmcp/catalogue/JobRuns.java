@@ -15,6 +15,7 @@ import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolOutput;
 import dev.gitlabmcp.tool.ToolProblem;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -121,11 +122,9 @@ final class JobRuns {
     }
 
     private static String callOf(String tool, String project, long job) {
-        return tool + " "
-                + new JsonText()
-                        .beginObject()
-                        .field("project_id", project)
-                        .field("job_id", job)
-                        .endObject();
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("project_id", project);
+        arguments.put("job_id", job);
+        return CallText.of(tool, arguments);
     }
 }

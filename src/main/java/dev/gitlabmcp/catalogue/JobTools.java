@@ -194,6 +194,7 @@ final class JobTools {
 
     static final ToolDefinition PLAY_PIPELINE_JOBS = custom("play_pipeline_jobs")
             .title("Run manual jobs in order")
+            .aliases("play_jobs")
             .description("Starts manual jobs one after another, each when the one before has succeeded.")
             .arguments(PROJECT_ID.required(), JOB_IDS, JOB_VARIABLES, TIMEOUT, INTERVAL)
             .additive("starts jobs, as play_pipeline_job does")
@@ -235,6 +236,7 @@ final class JobTools {
             "Jobs",
             LIST_PIPELINE_JOBS,
             GET_JOB_OUTPUT,
+            PipelineReportTools.SEARCH_JOB_LOGS,
             GET_PIPELINE_JOB,
             LIST_PROJECT_JOBS,
             LIST_PIPELINE_TRIGGER_JOBS,

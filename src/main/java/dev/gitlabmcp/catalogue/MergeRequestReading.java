@@ -27,21 +27,21 @@ final class MergeRequestReading {
                 .show(complete.request(), MergeRequestTools.MERGE_REQUEST, complete.view(), out.name("merge_request"));
         complete.scope()
                 .show(
-                        part(complete, "/commits"),
+                        commits(complete),
                         MergeRequestPartTools.COMMIT,
                         complete.scope().brief(),
                         out.name("commits"));
         complete.scope()
                 .show(
-                        part(complete, "/approvals"),
+                        ApprovalTools.approvals(complete.get(PROJECT_ID), complete.get(MERGE_REQUEST_IID)),
                         ApprovalTools.APPROVALS,
                         complete.scope().brief(),
                         out.name("approvals"));
         return ToolOutput.text(out.endObject().finished());
     }
 
-    private static GitLabRequest part(ToolCall call, String part) {
-        return GitLabRequest.get("/projects/{project_id}/merge_requests/{merge_request_iid}" + part)
+    private static GitLabRequest commits(ToolCall call) {
+        return GitLabRequest.get("/projects/{project_id}/merge_requests/{merge_request_iid}/commits")
                 .path("project_id", call.get(PROJECT_ID))
                 .path("merge_request_iid", call.get(MERGE_REQUEST_IID))
                 .build();

@@ -247,6 +247,7 @@ final class MergeRequestTools {
             "Merge requests",
             LIST_MERGE_REQUESTS,
             GET_MERGE_REQUEST,
+            ReviewContext.GET_REVIEW_CONTEXT,
             CREATE_MERGE_REQUEST,
             UPDATE_MERGE_REQUEST,
             DELETE_MERGE_REQUEST);

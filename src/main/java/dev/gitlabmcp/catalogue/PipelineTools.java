@@ -230,6 +230,8 @@ final class PipelineTools {
             LIST_PIPELINES,
             GET_PIPELINE,
             WAIT_FOR_PIPELINE,
+            PipelineReportTools.DIAGNOSE_PIPELINE,
+            PipelineReportTools.COMPARE_PIPELINES,
             GET_LATEST_PIPELINE,
             CREATE_PIPELINE,
             RETRY_PIPELINE,

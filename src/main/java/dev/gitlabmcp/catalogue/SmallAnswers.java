@@ -1,14 +1,17 @@
 package dev.gitlabmcp.catalogue;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.Shape;
+import dev.gitlabmcp.tool.CallScope;
 import dev.gitlabmcp.tool.ToolCall;
 import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolProblem;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -20,10 +23,25 @@ final class SmallAnswers {
 
     /** The answer as a tree; an empty one as a missing node. */
     static JsonNode tree(ToolCall call, GitLabRequest request) {
-        return call.send(request, answer -> {
+        return tree(call.scope(), request);
+    }
+
+    /** As {@link #tree(ToolCall, GitLabRequest)}. */
+    static JsonNode tree(CallScope scope, GitLabRequest request) {
+        return scope.send(request, answer -> {
             JsonNode tree = JSON.readTree(answer.body());
             return tree == null ? MissingNode.getInstance() : tree;
         });
+    }
+
+    /** The value at which a parser stands, as a tree. */
+    static JsonNode tree(JsonParser parser) throws IOException {
+        return JSON.readTree(parser);
+    }
+
+    /** A tree as the bytes that GitLab would send for it. */
+    static byte[] bytes(JsonNode tree) throws IOException {
+        return JSON.writeValueAsBytes(tree);
     }
 
     /** A body of the members that the consumer writes. */

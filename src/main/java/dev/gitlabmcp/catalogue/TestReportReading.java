@@ -7,14 +7,18 @@ import static dev.gitlabmcp.catalogue.PipelineTools.MESSAGE_CHARS;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.gitlabmcp.gitlab.GitLabAnswer;
+import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.TextCleaner;
 import dev.gitlabmcp.tool.ToolCall;
 import dev.gitlabmcp.tool.ToolOutput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads a test report while it streams, since one with tens of thousands of tests runs to many megabytes: the counts of
@@ -25,6 +29,9 @@ final class TestReportReading {
     private static final int RESERVE = 1024;
 
     private static final int NAME_CHARS = 300;
+    /** Where that many tests fail, their names are no news. */
+    private static final int MAX_FAILED = 5_000;
+
     private static final Set<String> SCALARS =
             Set.of("total_time", "total_count", "success_count", "failed_count", "skipped_count", "error_count");
 
@@ -34,7 +41,11 @@ final class TestReportReading {
     private final int room;
     private final JsonText totals = new JsonText().beginObject();
     private final JsonText suites = new JsonText().beginArray();
+    private final JsonText brokenSuites = new JsonText().beginArray();
     private final JsonText cases = new JsonText().beginArray();
+    private final Predicate<String> known;
+    private final Set<String> failed = new LinkedHashSet<>();
+    private int knownFailures;
     private int moreSuites;
     private int matching;
     private int shown;
@@ -46,18 +57,76 @@ final class TestReportReading {
         this.room = Math.max(1024, call.roomBeside(new JsonText()) - RESERVE);
         // One test with its two messages always fits, whatever characters they are of.
         this.messageChars = Math.min(call.find(MESSAGE_CHARS).orElse(800), room / 8);
+        this.known = key -> false;
+    }
+
+    private TestReportReading(int room, int messageChars, Predicate<String> known) {
+        this.show = "failed";
+        this.offset = 0;
+        this.room = room;
+        this.messageChars = messageChars;
+        this.known = known;
+    }
+
+    /**
+     * Reads the failed tests of a report, for a result that holds more than them.
+     *
+     * @param room how many bytes {@link #writeFailed} may write
+     * @param messageChars how many characters of each message are kept
+     * @param known failed tests that are counted but not shown
+     */
+    static TestReportReading failed(
+            Parts parts, String project, long pipeline, int room, int messageChars, Predicate<String> known) {
+        GitLabRequest request =
+                parts.request(PipelineTools.GET_PIPELINE_TEST_REPORT, PipelineJobs.named(project, pipeline));
+        return parts.scope().send(request, answer -> {
+            TestReportReading reading = new TestReportReading(room, messageChars, known);
+            reading.read(answer.body());
+            return reading;
+        });
+    }
+
+    /** The failed tests by suite, class and name; of thousands the first ones. */
+    Set<String> failed() {
+        return failed;
+    }
+
+    /** How many failed tests were known. */
+    int knownFailures() {
+        return knownFailures;
+    }
+
+    /** Writes the failed tests as an array, and counts those that do not fit. */
+    int writeFailed(JsonText out) {
+        out.raw(cases.endArray().toString());
+        return matching - shown;
+    }
+
+    /** Writes the report's counts, and suites that could not be read, as members of the object that is open. */
+    void writeTotals(JsonText out) {
+        String members = totals.endObject().toString();
+        if (members.length() > 2) {
+            out.name("totals").raw(members);
+        }
+        if (brokenSuites.size() > 1) {
+            out.name("broken_suites").raw(brokenSuites.endArray().toString());
+        }
     }
 
     static ToolOutput show(ToolCall call) {
         return call.send(call.request(), answer -> new TestReportReading(call).read(call, answer));
     }
 
-    private ToolOutput read(ToolCall call, GitLabAnswer answer) throws IOException {
-        try (JsonParser parser = Shape.JSON.createParser(answer.body())) {
+    private void read(InputStream body) throws IOException {
+        try (JsonParser parser = Shape.JSON.createParser(body)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 report(parser);
             }
         }
+    }
+
+    private ToolOutput read(ToolCall call, GitLabAnswer answer) throws IOException {
+        read(answer.body());
         totals.name("test_suites").raw(suites.endArray().toString());
         if (moreSuites > 0) {
             totals.field("more_suites", moreSuites);
@@ -100,6 +169,7 @@ final class TestReportReading {
     private void suite(JsonParser parser) throws IOException {
         JsonText suite = new JsonText().beginObject();
         String suiteName = "";
+        boolean broken = false;
         String name;
         while ((name = parser.nextFieldName()) != null) {
             JsonToken value = parser.nextToken();
@@ -112,6 +182,7 @@ final class TestReportReading {
                 }
             } else if (name.equals("suite_error") && value == JsonToken.VALUE_STRING) {
                 suite.field(name, cut(parser.getText(), messageChars));
+                broken = true;
             } else if (name.equals("test_cases") && value == JsonToken.START_ARRAY) {
                 cases(parser, suiteName);
             } else {
@@ -119,6 +190,9 @@ final class TestReportReading {
             }
         }
         suite.endObject();
+        if (broken && brokenSuites.size() + suite.size() <= room / 8) {
+            brokenSuites.raw(suite.toString());
+        }
         // The tests matter more than the names of hundreds of suites.
         if (suites.size() + suite.size() > room / 4) {
             moreSuites++;
@@ -144,6 +218,8 @@ final class TestReportReading {
             one.field("suite", suiteName);
         }
         String status = "";
+        String testName = "";
+        String className = "";
         String name;
         while ((name = parser.nextFieldName()) != null) {
             JsonToken value = parser.nextToken();
@@ -155,19 +231,35 @@ final class TestReportReading {
                     status = string(parser, 50);
                     one.field(name, status);
                 }
-                case "name", "classname", "file" -> one.field(name, string(parser, NAME_CHARS));
+                case "name" -> {
+                    testName = string(parser, NAME_CHARS);
+                    one.field(name, testName);
+                }
+                case "classname" -> {
+                    className = string(parser, NAME_CHARS);
+                    one.field(name, className);
+                }
+                case "file" -> one.field(name, string(parser, NAME_CHARS));
                 case "system_output", "stack_trace" -> one.field(name, string(parser, messageChars));
                 case "execution_time" -> number(parser, name, one);
                 case "recent_failures" -> recentFailures(parser, one);
                 default -> parser.skipChildren();
             }
         }
-        take(status, one.endObject());
+        take(status, suiteName + ": " + className + (className.isEmpty() ? "" : " ") + testName, one.endObject());
     }
 
-    private void take(String status, JsonText one) {
+    private void take(String status, String key, JsonText one) {
+        boolean isFailed = status.equals("failed") || status.equals("error");
+        if (isFailed && failed.size() < MAX_FAILED) {
+            failed.add(key);
+        }
+        if (isFailed && known.test(key)) {
+            knownFailures++;
+            return;
+        }
         boolean wanted = switch (show) {
-            case "failed" -> status.equals("failed") || status.equals("error");
+            case "failed" -> isFailed;
             case "skipped" -> status.equals("skipped");
             default -> true;
         };

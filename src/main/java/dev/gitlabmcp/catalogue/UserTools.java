@@ -149,6 +149,7 @@ final class UserTools {
     static final ToolGroup TOOLS = ToolGroup.of(
             "users",
             "Users",
+            MyWork.LIST_MY_WORK,
             GET_USERS,
             GET_USER,
             GET_USER_STATUS,

@@ -22,6 +22,9 @@ final class Job {
     String status = "created";
     boolean retried;
 
+    /** Its log where a test wrote it. */
+    byte @Nullable [] scriptedLog;
+
     @Nullable
     Instant playedAt;
 

@@ -144,7 +144,8 @@ final class JobEndpoints {
         byte[] log = JobLog.of(job, request.world().now());
         int from = Math.min(log.length, offset == null ? 0 : offset);
         int to = limit == null ? log.length : (int) Math.min(log.length, (long) from + limit);
-        return SandboxResponse.bytes("text/plain", Arrays.copyOfRange(log, from, to))
+        byte[] slice = from == 0 && to == log.length ? log : Arrays.copyOfRange(log, from, to);
+        return SandboxResponse.bytes("text/plain", slice)
                 .with("Content-Disposition", "infile; filename=\"" + job.id + ".log\"");
     }
 

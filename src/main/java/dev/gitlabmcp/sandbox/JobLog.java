@@ -36,6 +36,10 @@ final class JobLog {
         if (start == null || job.bridge()) {
             return new byte[0];
         }
+        byte[] scripted = job.scriptedLog;
+        if (scripted != null) {
+            return scripted;
+        }
         Instant end = job.finishedAt;
         boolean failed = (job.ended() ? job.status : job.outcome).equals("failed");
         JobLog log = new JobLog(job, start);

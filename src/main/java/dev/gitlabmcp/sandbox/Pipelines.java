@@ -57,6 +57,49 @@ final class Pipelines {
         return pipeline;
     }
 
+    /** A pipeline of the past. */
+    Pipeline play(Project project, Commit commit, PipelineScript script) {
+        Instant when = world.now().minus(script.age());
+        Pipeline pipeline = new Pipeline(
+                world.nextId(World.Kind.PIPELINE),
+                project.pipelines.size() + 1,
+                project,
+                commit,
+                script.ref(),
+                project.repository.tags.containsKey(script.ref()),
+                "push",
+                project.creator,
+                when,
+                script.stages());
+        for (PipelineScript.ScriptedJob wanted : script.jobs()) {
+            CiConfig.JobSpec spec = new CiConfig.JobSpec(
+                    wanted.name(),
+                    wanted.stage(),
+                    "alpine:3.20",
+                    List.of(),
+                    false,
+                    false,
+                    false,
+                    List.of(),
+                    List.of(),
+                    "");
+            Job job = new Job(
+                    world.nextId(World.Kind.JOB),
+                    pipeline,
+                    spec,
+                    project.creator,
+                    when,
+                    wanted.failed() ? "failed" : "success",
+                    Duration.ZERO,
+                    wanted.duration());
+            job.scriptedLog = wanted.log();
+            pipeline.jobs.add(job);
+        }
+        project.pipelines.add(pipeline);
+        pipeline.advance(world.now());
+        return pipeline;
+    }
+
     /** The pipeline a push starts, if the commit's CI file has jobs for the branch. */
     void pushed(Project project, String branch, Commit commit, User user, Instant when) {
         CiConfig config;

@@ -23,6 +23,7 @@ public final class Sandbox implements AutoCloseable {
     private final Server server;
     private final ServerConnector gitlab;
     private final URI url;
+    private final World world;
     private final RequestLog log;
     private final Faults faults = new Faults();
     private final ArtifactStore artifacts = new ArtifactStore();
@@ -42,8 +43,7 @@ public final class Sandbox implements AutoCloseable {
             storage.open();
             url = URI.create("http://127.0.0.1:" + gitlab.getLocalPort() + settings.basePath());
             artifacts.at(URI.create("http://127.0.0.1:" + storage.getLocalPort()));
-            World world =
-                    WorldLoader.load(settings, url.toString(), artifacts.url().toString());
+            world = WorldLoader.load(settings, url.toString(), artifacts.url().toString());
             server.setHandler(new SandboxHandler(world, log, faults, artifacts));
             server.start();
         } catch (Exception e) {
@@ -126,6 +126,23 @@ public final class Sandbox implements AutoCloseable {
     /** The object storage that artifact downloads are redirected to. */
     public ArtifactStore artifactStore() {
         return artifacts;
+    }
+
+    /**
+     * Adds a pipeline that has ended, newer than all there are.
+     *
+     * @return its id
+     * @throws IllegalArgumentException when there is no such project or branch
+     */
+    public int add(PipelineScript script) {
+        synchronized (world) {
+            Project project = world.findProject(script.project());
+            Commit commit = project == null ? null : project.repository.resolve(script.ref());
+            if (project == null || commit == null) {
+                throw new IllegalArgumentException("no " + script.ref() + " in " + script.project());
+            }
+            return new Pipelines(world).play(project, commit, script).id;
+        }
     }
 
     /** How many connections to GitLab are open right now. */

@@ -198,6 +198,15 @@ public final class JsonText {
         return to - from;
     }
 
+    /** How many bytes a text has in UTF-8; half a pair of surrogates counts as half a character. */
+    static int utf8Length(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            bytes += utf8Length(text.charAt(i)) - 1;
+        }
+        return bytes;
+    }
+
     private static int utf8Length(char c) {
         return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }

@@ -3,10 +3,9 @@ package dev.gitlabmcp.shaping;
 import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Part of a CI job's log, made while the log streams by; never more than the part is held.
@@ -34,7 +33,18 @@ public record LogSlice(
     /** Enough of a line to see what it is about; minified output and progress bars run to megabytes. */
     private static final int MAX_LINE = 8 * 1024;
 
-    private record Line(int number, long start, long end, String text, int size) {}
+    /**
+     * What to look for in a log.
+     *
+     * @param wanted whether a line is
+     * @param context how many lines before and after each match to show
+     * @param offset the byte to begin at, 0 or more; lines are counted from there
+     * @param fromLine the first line that may match, 1 or more
+     * @param maxMatches how many matches to show
+     * @param lineChars how many characters of a line to show
+     */
+    public record Search(
+            Predicate<String> wanted, int context, long offset, int fromLine, int maxMatches, int lineChars) {}
 
     /**
      * The last lines.
@@ -45,10 +55,10 @@ public record LogSlice(
      */
     public static LogSlice tail(InputStream in, int lines, int maxBytes) throws IOException {
         LineReader reader = new LineReader(in, 0, MAX_LINE);
-        Deque<Line> kept = new ArrayDeque<>();
+        Deque<LogLine> kept = new ArrayDeque<>();
         int size = 0;
         while (reader.next()) {
-            Line line = read(reader);
+            LogLine line = LogLine.read(reader);
             if (line == null) {
                 continue;
             }
@@ -60,7 +70,7 @@ public record LogSlice(
         }
         StringBuilder text = new StringBuilder(size);
         kept.forEach(line -> text.append(line.text()).append('\n'));
-        Line first = kept.peekFirst();
+        LogLine first = kept.peekFirst();
         return new LogSlice(
                 text.toString(),
                 first == null ? 0 : first.number(),
@@ -88,7 +98,7 @@ public record LogSlice(
         int shown = 0;
         long end = offset;
         while (reader.next()) {
-            Line line = read(reader);
+            LogLine line = LogLine.read(reader);
             boolean full = line != null && shown > 0 && size + line.size() > maxBytes;
             if (full || reader.start() >= offset + bytes) {
                 return new LogSlice(text.toString(), 0, offset, end, shown, 0, true, reader.end(), reader.number());
@@ -113,21 +123,39 @@ public record LogSlice(
      */
     public static LogSlice grep(InputStream in, Pattern pattern, int context, long offset, int maxBytes)
             throws IOException {
-        LineReader reader = new LineReader(in, skip(in, offset), MAX_LINE);
-        Grep grep = new Grep(context);
-        long end = offset;
+        return grep(
+                in,
+                new Search(
+                        text -> pattern.matcher(text).find(), context, offset, 1, Integer.MAX_VALUE, Integer.MAX_VALUE),
+                maxBytes);
+    }
+
+    /**
+     * The lines that are looked for, each with its number, and lines around them. Where there is more, the line at which the
+     * reading ended is the first match that is not shown.
+     *
+     * @param maxBytes how many bytes of text to show
+     * @throws IOException when the stream breaks off
+     */
+    public static LogSlice grep(InputStream in, Search search, int maxBytes) throws IOException {
+        LineReader reader = new LineReader(in, skip(in, search.offset()), MAX_LINE);
+        Grep grep = new Grep(search.context());
+        long end = search.offset();
         while (reader.next()) {
-            Line line = read(reader);
+            LogLine line = LogLine.read(reader);
             if (line != null) {
-                boolean found = pattern.matcher(line.text()).find();
-                if (found && grep.matches > 0 && grep.size + line.size() > maxBytes) {
-                    return grep.slice(offset, end, true, reader);
+                boolean found =
+                        reader.number() >= search.fromLine() && search.wanted().test(line.text());
+                LogLine shown = line.shortened(search.lineChars());
+                boolean full = grep.matches > 0 && grep.size + shown.size() > maxBytes;
+                if (found && (full || grep.matches == search.maxMatches())) {
+                    return grep.slice(search.offset(), end, true, reader);
                 }
-                grep.take(line, found, maxBytes);
+                grep.take(shown, found, maxBytes);
             }
             end = reader.end();
         }
-        return grep.slice(offset, end, false, reader);
+        return grep.slice(search.offset(), end, false, reader);
     }
 
     private static long skip(InputStream in, long offset) throws IOException {
@@ -145,24 +173,10 @@ public record LogSlice(
         return offset;
     }
 
-    /** The line as it is shown, or null when nothing of it is. */
-    private static @Nullable Line read(LineReader reader) {
-        String raw = reader.text(StandardCharsets.UTF_8);
-        if (LogText.isMarkerOnly(raw)) {
-            return null;
-        }
-        String text = LogText.plain(raw);
-        if (reader.length() > reader.kept()) {
-            text += "… [" + (reader.length() - reader.kept()) + " more bytes in this line]";
-        }
-        return new Line(
-                reader.number(), reader.start(), reader.end(), text, text.getBytes(StandardCharsets.UTF_8).length + 1);
-    }
-
     /** What was found so far. */
     private static final class Grep {
         private final int context;
-        private final Deque<Line> before = new ArrayDeque<>();
+        private final Deque<LogLine> before = new ArrayDeque<>();
         private final StringBuilder text = new StringBuilder();
         private int after;
         private int lastShown;
@@ -175,7 +189,7 @@ public record LogSlice(
             this.context = context;
         }
 
-        void take(Line line, boolean found, int maxBytes) {
+        void take(LogLine line, boolean found, int maxBytes) {
             if (found) {
                 matches++;
                 before.forEach(earlier -> show(earlier, '-', maxBytes));
@@ -193,7 +207,7 @@ public record LogSlice(
             }
         }
 
-        private void show(Line line, char mark, int maxBytes) {
+        private void show(LogLine line, char mark, int maxBytes) {
             if (size + line.size() > maxBytes) {
                 return;
             }

@@ -115,17 +115,18 @@ public final class Shape {
     /**
      * Writes one answer, object or list, as the next value of a larger result.
      *
+     * @return how many items of a list did not fit
      * @throws IOException when the answer breaks off or is no JSON
      */
-    public void write(InputStream body, JsonText out, View view) throws IOException {
+    public int write(InputStream body, JsonText out, View view) throws IOException {
         try (JsonParser parser = JSON.createParser(body)) {
             JsonToken first = parser.nextToken();
             ShapeRun run = new ShapeRun(parser, out, view, this);
             if (first == JsonToken.START_ARRAY) {
-                run.plainList();
-            } else {
-                run.single(first == null ? JsonToken.VALUE_NULL : first);
+                return run.plainList();
             }
+            run.single(first == null ? JsonToken.VALUE_NULL : first);
+            return 0;
         }
     }
 

@@ -87,8 +87,8 @@ final class ShapeRun {
         out.endObject();
     }
 
-    /** A list inside a larger result; stops silently being complete only with a count of what is missing. */
-    void plainList() throws IOException {
+    /** A list inside a larger result; says, and returns, how many of its items did not fit. */
+    int plainList() throws IOException {
         out.beginArray();
         int missing = 0;
         JsonToken token;
@@ -109,6 +109,7 @@ final class ShapeRun {
             out.string(missing + " more cut because of the size limit");
         }
         out.endArray();
+        return missing;
     }
 
     private void element(JsonToken token) throws IOException {

@@ -106,6 +106,18 @@ public final class CallScope {
     }
 
     /**
+     * Makes sure that what this tool shows may be shown as a part of what the called one does: it need not be offered by
+     * itself, but must not be left out by name.
+     *
+     * @throws ToolException when the operator has denied it or the request excludes it
+     */
+    public void requirePart(ToolDefinition tool) {
+        rules.denials().apply(tool).ifPresent(reason -> {
+            throw new ToolException(new ToolProblem.NotPermitted(reason));
+        });
+    }
+
+    /**
      * Makes sure that something may be removed for good.
      *
      * @param what the removal, as the subject of a sentence

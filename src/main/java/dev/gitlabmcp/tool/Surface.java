@@ -191,6 +191,20 @@ final class Surface {
         return view.allows(tool) ? Optional.empty() : Optional.of(leftOut(tool.name()));
     }
 
+    /**
+     * Why a tool's results must not be shown as parts of another's, as a sentence. Those that are merely not among the chosen
+     * ones may be, since who offers the other tool wants it whole.
+     */
+    Optional<String> denial(ToolDefinition tool, ToolNarrowing narrowing) {
+        String reason = refused.get(tool);
+        if (reason != null) {
+            return Optional.of(reason);
+        }
+        boolean excluded = !narrowing.excluded().isEmpty()
+                && named.tools(narrowing.excluded(), FROM_EXCLUDED).contains(tool);
+        return excluded ? Optional.of(leftOut(tool.name())) : Optional.empty();
+    }
+
     /** Why an operation must not be called, as for tools. */
     Optional<String> refusal(Operation operation, ToolView view) {
         return operations

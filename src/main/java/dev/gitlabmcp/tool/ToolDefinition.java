@@ -147,6 +147,20 @@ public final class ToolDefinition {
      * @throws IllegalStateException when its schema was given as it is
      */
     public Arguments read(CallScope scope, Map<String, String> texts) {
+        scope.require(this);
+        return read(scope.context(), texts);
+    }
+
+    /**
+     * As {@link #read(CallScope, Map)}, for another tool that shows what this one does as a part of its own result; see {@link
+     * CallScope#requirePart}.
+     */
+    public Arguments readAsPart(CallScope scope, Map<String, String> texts) {
+        scope.requirePart(this);
+        return read(scope.context(), texts);
+    }
+
+    private Arguments read(CallContext context, Map<String, String> texts) {
         if (input.params == null) {
             throw new IllegalStateException("The tool " + this + " has no typed parameters");
         }
@@ -156,8 +170,7 @@ public final class ToolDefinition {
                 given.put(name, text);
             }
         });
-        scope.require(this);
-        return input.params.read(given, scope.context().principal().instance(), false);
+        return input.params.read(given, context.principal().instance(), false);
     }
 
     /**

@@ -173,7 +173,8 @@ public final class ToolExecutor {
         CallRules rules = new CallRules(
                 quickActions,
                 context.narrowing().readOnly() ? Access.READ : surface.most(),
-                tool -> surface.refusal(tool, view));
+                tool -> surface.refusal(tool, view),
+                tool -> surface.denial(tool, context.narrowing()));
         return new CallScope(client, context, limits, allowed, rules, memory);
     }
 

@@ -22,6 +22,7 @@ final class ToolNames {
             "create",
             "delete",
             "describe",
+            "diagnose",
             "disable",
             "dismiss",
             "download",

@@ -32,14 +32,16 @@ class GitLabFeaturesTest extends SandboxTestCase {
                 .startsWith("Review this GitLab merge request.")
                 .contains("{\"untrusted\":")
                 .contains("\"source_branch\":\"fix/rounding-per-line\"")
-                .contains("\"path\":\"src/main/java/com/nordlicht/payment/TaxCalculator.java\"");
+                .contains("\"path\":\"src/main/java/com/nordlicht/payment/TaxCalculator.java\"")
+                .contains("\"unresolved_threads\":[{\"id\":", "\"approvals\":{", "\"failed_jobs\":[{\"id\":96417");
     }
 
     @Test
     void diagnose_bringsTheLatestFailedPipelineAndItsLogs() {
         assertThat(prompt("diagnose_pipeline", Map.of("project_id", PATH)))
                 .contains("\"id\":18304")
-                .contains("\"failed_jobs\":[{\"id\":96417")
+                .contains("\"failed_jobs\":[{\"id\":96417", "\"failed_tests\":{")
+                .contains("=== job 96417 unit-test: first error in line 28 of 49")
                 .contains("expected: <12.36> but was: <12.35>");
     }
 

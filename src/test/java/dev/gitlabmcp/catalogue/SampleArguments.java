@@ -22,6 +22,7 @@ final class SampleArguments {
             Map.entry("update_draft_note", Set.of("body")),
             Map.entry("push_files", Set.of("files")),
             Map.entry("update_timeline_event", Set.of("note")),
+            Map.entry("get_merge_request_review_context", Set.of("merge_request_iid")),
             Map.entry("get_job_artifact_file", Set.of("job")),
             Map.entry("create_personal_access_token", Set.of("scopes")),
             Map.entry("create_snippet", Set.of("files")),
