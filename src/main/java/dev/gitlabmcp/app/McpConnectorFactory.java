@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.gitlabmcp.net.TrustedProxies;
 import dev.gitlabmcp.transport.RequestOrigin;
+import dev.gitlabmcp.transport.TlsHandshakes;
 import dev.gitlabmcp.transport.TlsServer;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.metrics.jetty12.InstrumentedConnectionFactory;
@@ -67,6 +68,7 @@ public final class McpConnectorFactory extends HttpConnectorFactory {
             ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
             alpn.setDefaultProtocol(HttpVersion.HTTP_1_1.asString());
             SslConnectionFactory ssl = new SslConnectionFactory(tls.context(), alpn.getProtocol());
+            ssl.addBean(new TlsHandshakes());
             server.addBean(tls.context());
             protocols =
                     new ConnectionFactory[] {new InstrumentedConnectionFactory(ssl, connections), alpn, http2, http1};

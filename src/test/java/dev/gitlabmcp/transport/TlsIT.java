@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitlabmcp.net.PemCertificates;
 import dev.gitlabmcp.sandbox.SandboxTokens;
+import dev.gitlabmcp.testkit.LogLines;
 import dev.gitlabmcp.testkit.OpenSsl;
 import dev.gitlabmcp.testkit.RunningServer;
 import java.io.IOException;
@@ -179,7 +180,10 @@ class TlsIT {
         openssl.certificate("caller", "root", 10).authority("other").certificate("stranger", "other", 10);
         start("SSL_CA_PATH", openssl.file("root.pem").toString());
         HttpClient known = HttpClient.newBuilder().sslContext(context("caller")).build();
-        assertThat(list(known).statusCode()).isEqualTo(200);
+        try (LogLines log = LogLines.of(TlsHandshakes.class)) {
+            assertThat(list(known).statusCode()).isEqualTo(200);
+            assertThat(log.lines()).anyMatch(line -> line.contains("TLSv1.3") && line.contains("CN=caller"));
+        }
         for (String wrong : new String[] {"stranger", null}) {
             HttpClient refused =
                     HttpClient.newBuilder().sslContext(context(wrong)).build();
