@@ -52,17 +52,19 @@ public final class McpConnectorFactory extends HttpConnectorFactory {
     @Override
     public Connector build(Server server, MetricRegistry metrics, String name, @Nullable ThreadPool threadPool) {
         HttpConfiguration configuration = buildHttpConfiguration();
-        HttpConnectionFactory http1 = buildHttpConnectionFactory(configuration);
         Timer connections = metrics.timer(httpConnections());
         ConnectionFactory[] protocols;
-        if (tls == null) {
-            configuration.addCustomizer(origin);
-            protocols = new ConnectionFactory[] {new InstrumentedConnectionFactory(http1, connections)};
-        } else {
+        if (tls != null) {
             // Which names are served is for the check of the Host header to say.
             configuration.addCustomizer(new SecureRequestCustomizer(false));
-            configuration.addCustomizer(origin);
             configuration.setSecurePort(getPort());
+        }
+        configuration.addCustomizer(origin);
+        // It copies the configuration, so nothing may be added to that from here on.
+        HttpConnectionFactory http1 = buildHttpConnectionFactory(configuration);
+        if (tls == null) {
+            protocols = new ConnectionFactory[] {new InstrumentedConnectionFactory(http1, connections)};
+        } else {
             HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(configuration);
             http2.setMaxConcurrentStreams(STREAMS_OF_ONE_CONNECTION);
             ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();

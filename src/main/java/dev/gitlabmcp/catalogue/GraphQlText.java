@@ -1,47 +1,42 @@
 package dev.gitlabmcp.catalogue;
 
 import dev.gitlabmcp.tool.ToolException;
+import graphql.language.AstPrinter;
 import graphql.language.Definition;
 import graphql.language.Document;
-import graphql.language.Field;
 import graphql.language.FragmentDefinition;
-import graphql.language.FragmentSpread;
-import graphql.language.InlineFragment;
-import graphql.language.Node;
 import graphql.language.OperationDefinition;
 import graphql.language.OperationDefinition.Operation;
-import graphql.language.Selection;
-import graphql.language.SelectionSet;
-import graphql.language.StringValue;
 import graphql.parser.InvalidSyntaxException;
 import graphql.parser.Parser;
 import graphql.parser.ParserEnvironment;
 import graphql.parser.ParserOptions;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import graphql.parser.exceptions.ParseCancelledException;
+import graphql.parser.exceptions.ParseCancelledTooDeepException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * A GraphQL document of a caller's, read as far as is needed to say what it does. Immutable.
+ * The operation of a caller's GraphQL document that is to run, read as far as is needed to say what it does. What is sent is
+ * written anew from what was read, since parsers differ in where they see a comment end. Immutable.
  *
+ * @param document that operation with its fragments, as it is to be sent
  * @param changes whether it is a mutation
  * @param fields the names of the fields of its operation, which for a mutation say what it changes
  * @param texts the texts that are written out in it
+ * @param deletes whether an argument says that something shall be deleted, or may say so by a variable
  * @see <a href="https://spec.graphql.org/September2025/">GraphQL specification</a>
  */
-record GraphQlText(boolean changes, List<String> fields, List<String> texts) {
+record GraphQlText(String document, boolean changes, List<String> fields, List<String> texts, boolean deletes) {
     /** What GitLab takes: https://docs.gitlab.com/api/graphql/#limits */
     static final int MAX_CHARACTERS = 10_000;
 
-    private static final int MAX_DEPTH = 20;
-    private static final int MAX_TOKENS = 5_000;
-    private static final String DOCUMENT = "query";
+    static final int MAX_TOKENS = 5_000;
+    static final String DOCUMENT = "query";
 
     GraphQlText {
         fields = List.copyOf(fields);
@@ -64,20 +59,22 @@ record GraphQlText(boolean changes, List<String> fields, List<String> texts) {
         if (chosen.getOperation() == Operation.SUBSCRIPTION) {
             throw ToolException.invalid(DOCUMENT, "must be a query or a mutation; there are no subscriptions here");
         }
-        Map<String, FragmentDefinition> fragments = document.getDefinitionsOfType(FragmentDefinition.class).stream()
-                .collect(Collectors.toMap(FragmentDefinition::getName, Function.identity(), (one, other) -> one));
-        Reading reading = new Reading(fragments);
-        reading.into(chosen.getSelectionSet(), 1);
-        List<String> texts = new ArrayList<>();
-        addTexts(document, texts);
-        return new GraphQlText(chosen.getOperation() == Operation.MUTATION, reading.top, texts);
-    }
-
-    private static void addTexts(Node<?> node, List<String> texts) {
-        if (node instanceof StringValue text) {
-            texts.add(text.getValue());
+        Map<String, FragmentDefinition> fragments = new LinkedHashMap<>();
+        for (FragmentDefinition fragment : document.getDefinitionsOfType(FragmentDefinition.class)) {
+            if (fragments.put(fragment.getName(), fragment) != null) {
+                throw ToolException.invalid(DOCUMENT, "has two fragments " + fragment.getName());
+            }
         }
-        node.getChildren().forEach(child -> addTexts(child, texts));
+        GraphQlReading reading = new GraphQlReading(fragments);
+        reading.read(chosen);
+        Document.Builder sent = Document.newDocument().definition(chosen);
+        reading.used().forEach(name -> sent.definition(fragments.get(name)));
+        return new GraphQlText(
+                AstPrinter.printAstCompact(sent.build()),
+                chosen.getOperation() == Operation.MUTATION,
+                reading.fields(),
+                reading.texts(),
+                reading.deletes());
     }
 
     private static Document parse(String text) {
@@ -93,6 +90,10 @@ record GraphQlText(boolean changes, List<String> fields, List<String> texts) {
                     .document(text)
                     .parserOptions(options)
                     .build());
+        } catch (ParseCancelledTooDeepException e) {
+            throw ToolException.invalid(DOCUMENT, "is deeper than " + GraphQlReading.MAX_DEPTH + " levels");
+        } catch (ParseCancelledException e) {
+            throw ToolException.invalid(DOCUMENT, "has more than " + MAX_TOKENS + " words");
         } catch (InvalidSyntaxException e) {
             String where = e.getLocation() == null
                     ? ""
@@ -112,63 +113,18 @@ record GraphQlText(boolean changes, List<String> fields, List<String> texts) {
         if (name.isEmpty() && operations.size() == 1) {
             return operations.get(0);
         }
-        List<String> names =
-                operations.stream().map(one -> String.valueOf(one.getName())).toList();
+        List<String> names = operations.stream()
+                .map(OperationDefinition::getName)
+                .filter(Objects::nonNull)
+                .toList();
+        if (names.size() < operations.size() || Set.copyOf(names).size() < names.size()) {
+            throw ToolException.invalid(DOCUMENT, "has several operations, each of which needs a name of its own");
+        }
         return operations.stream()
                 .filter(one -> name.isPresent() && name.get().equals(one.getName()))
                 .findFirst()
                 .orElseThrow(() -> operations.isEmpty()
                         ? ToolException.invalid(DOCUMENT, "holds no operation")
                         : ToolException.invalid("operation_name", "must be one of " + String.join(", ", names)));
-    }
-
-    /** Goes through an operation, fragments included. */
-    private static final class Reading {
-        private final Map<String, FragmentDefinition> fragments;
-        private final Deque<String> inside = new ArrayDeque<>();
-        private final List<String> top = new ArrayList<>();
-        private int selections;
-
-        Reading(Map<String, FragmentDefinition> fragments) {
-            this.fragments = fragments;
-        }
-
-        void into(@Nullable SelectionSet set, int depth) {
-            if (set == null) {
-                return;
-            }
-            if (depth > MAX_DEPTH) {
-                throw ToolException.invalid(DOCUMENT, "is deeper than " + MAX_DEPTH + " levels");
-            }
-            for (Selection<?> selection : set.getSelections()) {
-                // Fragments that use each other can stand for far more than was written.
-                if (++selections > MAX_TOKENS) {
-                    throw ToolException.invalid(DOCUMENT, "asks for more than " + MAX_TOKENS + " fields");
-                }
-                if (selection instanceof Field field) {
-                    if (depth == 1) {
-                        top.add(field.getName());
-                    }
-                    into(field.getSelectionSet(), depth + 1);
-                } else if (selection instanceof InlineFragment fragment) {
-                    into(fragment.getSelectionSet(), depth);
-                } else if (selection instanceof FragmentSpread spread) {
-                    into(spread.getName(), depth);
-                }
-            }
-        }
-
-        private void into(String name, int depth) {
-            FragmentDefinition fragment = fragments.get(name);
-            if (fragment == null) {
-                throw ToolException.invalid(DOCUMENT, "has no fragment " + name);
-            }
-            if (inside.contains(name)) {
-                throw ToolException.invalid(DOCUMENT, "has the fragment " + name + " inside itself");
-            }
-            inside.push(name);
-            into(fragment.getSelectionSet(), depth);
-            inside.pop();
-        }
     }
 }

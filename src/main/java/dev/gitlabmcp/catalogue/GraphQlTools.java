@@ -19,16 +19,22 @@ import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolGroup;
 import dev.gitlabmcp.tool.ToolOutput;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Documents of the caller's own for the GraphQL API: https://docs.gitlab.com/api/graphql/ */
 final class GraphQlTools {
     private static final String EVERYTHING = "a document reaches what any tool reaches";
 
-    /** Mutations that remove something for good, make a secret stop working, or act on the whole instance. */
+    /** Mutations that remove something for good, or make a secret stop working. */
     private static final Pattern DELETING = Pattern.compile(
-            "(?i)delete|destroy|remove|purge|erase|revoke|rotate|clear|archiveall|textreplace|resettoken"
-                    + "|tokenreset|merge_?trainsdelete|^commitcreate$|^admin|^instance|impersonat");
+            "(?i)delete|destroy|remove|purge|erase|revoke|rotate|clear|vulnerabilitiesarchive|textreplace|resettoken"
+                    + "|tokenreset|deprovision|unenroll|regenerate|untrack|unlink|^commitcreate$|^workspaceupdate$");
+
+    /** Mutations that act on the whole instance. */
+    private static final Pattern INSTANCE = Pattern.compile(
+            "(?i)^admin|instance|^geo|memberroleadmin|ldapadmin|selfhosted|licenseconfiguration|subscriptionactivate"
+                    + "|^organization|^duosettings|impersonat");
 
     private static final List<String> COMMIT = List.of("commitCreate");
     private static final Param<String> MARKDOWN = markdown("variables", "A text of a mutation.");
@@ -75,6 +81,31 @@ final class GraphQlTools {
         value.forEach(member -> requireNoQuickActions(call, member));
     }
 
+    private static void requirePermitted(ToolCall call, GraphQlText text) {
+        for (String field : text.fields()) {
+            if (DELETING.matcher(field).find()) {
+                call.scope().requireDeleting("the mutation " + field);
+            }
+            if (INSTANCE.matcher(field).find()) {
+                call.scope().requireInstanceWide("the mutation " + field);
+            }
+        }
+        if (text.deletes() || call.find(VARIABLES).filter(GraphQlTools::deletes).isPresent()) {
+            call.scope().requireDeleting("an argument of the mutation");
+        }
+    }
+
+    private static boolean deletes(JsonNode value) {
+        boolean deletes = value.isTextual() && GraphQlReading.isDelete(value.textValue());
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            deletes |= GraphQlReading.removes(member.getKey(), member.getValue().asBoolean());
+        }
+        for (JsonNode member : value) {
+            deletes |= deletes(member);
+        }
+        return deletes;
+    }
+
     private static ToolOutput run(ToolCall call, boolean mutations) {
         Optional<String> operation = call.find(OPERATION_NAME).filter(name -> !name.isBlank());
         GraphQlText text = GraphQlText.read(call.get(DOCUMENT), operation);
@@ -83,13 +114,10 @@ final class GraphQlTools {
                 throw ToolException.invalid("query", "is a mutation; execute_graphql runs those");
             }
             requireNoQuickActions(call, text);
-            text.fields().stream()
-                    .filter(field -> DELETING.matcher(field).find())
-                    .forEach(field -> call.scope().requireDeleting("the mutation " + field));
+            requirePermitted(call, text);
         }
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("query", call.get(DOCUMENT));
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("query", text.document());
         call.find(VARIABLES).ifPresent(variables -> body.set("variables", variables));
-        operation.ifPresent(name -> body.put("operationName", name));
         JsonNode answer =
                 call.scope().send(GraphQlDocument.request(body, text.changes(), List.of()), GraphQlDocument::read);
         return call.show(answer, Shape.EVERYTHING);

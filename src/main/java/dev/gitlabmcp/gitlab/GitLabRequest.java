@@ -18,7 +18,7 @@ public final class GitLabRequest {
     private final @Nullable Body body;
     private final String accept;
     private final @Nullable GraphQl graphql;
-    private final boolean dryRun;
+    private final Sending sending;
 
     private GitLabRequest(
             Method method,
@@ -26,13 +26,21 @@ public final class GitLabRequest {
             @Nullable Body body,
             String accept,
             @Nullable GraphQl graphql,
-            boolean dryRun) {
+            Sending sending) {
         this.method = method;
         this.requestTarget = requestTarget;
         this.body = body;
         this.accept = accept;
         this.graphql = graphql;
-        this.dryRun = dryRun;
+        this.sending = sending;
+    }
+
+    /** What the client may do with it. */
+    private enum Sending {
+        FREELY,
+        /** A second time it would do something more, whatever its method says. */
+        ONCE,
+        NOT_AT_ALL
     }
 
     /**
@@ -133,17 +141,23 @@ public final class GitLabRequest {
      */
     public static GitLabRequest graphql(byte[] content, boolean changes, List<String> projects) {
         GraphQl graphql = new GraphQl(changes, List.copyOf(projects));
-        return new GitLabRequest(Method.POST, GRAPHQL, new Body(Body.JSON, content), Builder.ANY, graphql, false);
+        return new GitLabRequest(
+                Method.POST, GRAPHQL, new Body(Body.JSON, content), Builder.ANY, graphql, Sending.FREELY);
     }
 
     /** The same request, checked as ever but refused with {@link GitLabProblem.NotSent} in place of being sent. */
     public GitLabRequest dryRun() {
-        return new GitLabRequest(method, requestTarget, body, accept, graphql, true);
+        return new GitLabRequest(method, requestTarget, body, accept, graphql, Sending.NOT_AT_ALL);
+    }
+
+    /** The same request, which is never sent again by itself where an attempt may have arrived. */
+    public GitLabRequest once() {
+        return new GitLabRequest(method, requestTarget, body, accept, graphql, Sending.ONCE);
     }
 
     /** Whether it must not be sent. */
     boolean isDryRun() {
-        return dryRun;
+        return sending == Sending.NOT_AT_ALL;
     }
 
     /** Whether it goes to the GraphQL API instead of below the API URL. */
@@ -163,7 +177,7 @@ public final class GitLabRequest {
 
     /** Whether sending it twice has the effect of sending it once (RFC 9110, 9.2.2), so that it may be retried. */
     boolean isIdempotent() {
-        return graphql == null ? method.isIdempotent() : !graphql.changes;
+        return sending != Sending.ONCE && (graphql == null ? method.isIdempotent() : !graphql.changes);
     }
 
     /** The encoded path and query at an instance. */
@@ -186,7 +200,7 @@ public final class GitLabRequest {
 
     /** The same request with another path and query, encoded as they are sent. */
     GitLabRequest at(String newTarget) {
-        return new GitLabRequest(method, newTarget, body, accept, graphql, dryRun);
+        return new GitLabRequest(method, newTarget, body, accept, graphql, sending);
     }
 
     /** The value of the {@code Accept} header; any type unless one was asked for. */
@@ -328,7 +342,7 @@ public final class GitLabRequest {
             if (query != null) {
                 target.append(query);
             }
-            return new GitLabRequest(method, target.toString(), body, accept, null, false);
+            return new GitLabRequest(method, target.toString(), body, accept, null, Sending.FREELY);
         }
 
         private int appendPath(StringBuilder target) {

@@ -42,6 +42,9 @@ public final class ProjectBoundary implements GitLabClient {
             "starrers",
             "import_project_members");
 
+    /** What takes CI configuration, or a repository to copy from, of the caller's own. */
+    private static final Set<String> SOURCES = Set.of("ci/lint", "mirror/pull");
+
     /** Members that name something of any project, by a number that does not tell which. */
     private static final Set<String> ELSEWHERE = Set.of("blocking_merge_request_id", "import_url");
 
@@ -108,7 +111,7 @@ public final class ProjectBoundary implements GitLabClient {
                 || end == start
                 || OUTWARD.contains(first)
                 || last.equals("promote")
-                || (behind.equals("ci/lint") && !request.method().isSafe())) {
+                || (SOURCES.contains(behind) && !request.method().isSafe())) {
             throw outside(request.method() + " " + shortened(path) + " is not provably inside one of them", caller);
         }
         String id = check(decode(path.substring(start, end)), caller);

@@ -12,6 +12,9 @@ public final class MaskedJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_TEXT = 2000;
 
+    /** Stands in place of a secret. */
+    public static final String MASK = Secrets.MASK;
+
     private MaskedJson() {}
 
     /**

@@ -51,6 +51,14 @@ public final class Shape {
         this.names = List.copyOf(names);
     }
 
+    /** Whether a member of this name may be masked because it is called so, or makes another one be. */
+    public static boolean isMaskedByName(String member) {
+        return Secrets.isSecret(member)
+                || Secrets.marksVariable(member)
+                || Secrets.mayCarryLogin(member)
+                || member.equals("value");
+    }
+
     /** A shape of these fields, shown in the order in which GitLab gives them. */
     public static Shape of(Field... fields) {
         boolean longTexts = false;

@@ -31,6 +31,21 @@ public final class CallScope {
     private final CancelSignal cancel;
     private final CallMemory memory;
     private final Writes writes;
+    private final boolean repeatable;
+    private final Progress progress;
+
+    /** What has come about of requests that change something, least first. */
+    enum Written {
+        NOTHING,
+        TRIED,
+        DONE
+    }
+
+    /** What is known of them, shared by scopes that were made of each other. */
+    private static final class Progress {
+        private volatile boolean tried;
+        private volatile boolean done;
+    }
 
     /** How requests that change something are treated. */
     private enum Writes {
@@ -56,9 +71,11 @@ public final class CallScope {
         this.cancel = context.cancellation()::onCancel;
         this.memory = memory;
         this.writes = Writes.SENT;
+        this.repeatable = true;
+        this.progress = new Progress();
     }
 
-    private CallScope(CallScope scope, Writes writes) {
+    private CallScope(CallScope scope, Writes writes, boolean repeatable) {
         this.client = scope.client;
         this.context = scope.context;
         this.limits = scope.limits;
@@ -68,16 +85,28 @@ public final class CallScope {
         this.cancel = scope.cancel;
         this.memory = scope.memory;
         this.writes = writes;
+        this.repeatable = repeatable;
+        this.progress = scope.progress;
+    }
+
+    /** The same, but a request that changes something is never sent again by itself. */
+    CallScope once() {
+        return new CallScope(this, writes, false);
+    }
+
+    /** What of requests that change something has come about, by this scope or one that was made of it. */
+    Written written() {
+        return progress.done ? Written.DONE : progress.tried ? Written.TRIED : Written.NOTHING;
     }
 
     /** The same, but the first request that would change something ends the call with {@link DryRunException}. */
     CallScope dryRun() {
-        return new CallScope(this, Writes.SHOWN);
+        return new CallScope(this, Writes.SHOWN, repeatable);
     }
 
     /** The same, but a change that was begun is finished even when the call is cancelled. */
     CallScope finishing() {
-        return new CallScope(this, Writes.FINISHED);
+        return new CallScope(this, Writes.FINISHED, repeatable);
     }
 
     /** The request this call came with. */
@@ -130,6 +159,19 @@ public final class CallScope {
         }
     }
 
+    /**
+     * Makes sure that something may be done to the whole instance.
+     *
+     * @param what the change, as the subject of a sentence
+     * @throws ToolException when the operator has not switched that on
+     */
+    public void requireInstanceWide(String what) {
+        if (!rules.instanceWide()) {
+            throw new ToolException(new ToolProblem.NotPermitted(what + " acts on the whole instance, which takes"
+                    + " GITLAB_API_OPERATIONS=all and the permission mode full."));
+        }
+    }
+
     /** What is left of the time allowed; zero or less when it is over. */
     public Duration remaining() {
         return Duration.ofNanos(deadline - System.nanoTime());
@@ -146,16 +188,28 @@ public final class CallScope {
             throw new ToolException(new ToolProblem.TimedOut(allowed));
         }
         boolean write = !request.isSafe();
-        GitLabRequest sent = write && writes == Writes.SHOWN ? request.dryRun() : request;
+        GitLabRequest sent = write ? asWrite(request) : request;
         CancelSignal signal = write && writes == Writes.FINISHED ? CancelSignal.NEVER : cancel;
         try {
-            return client.call(context.principal(), sent, left, signal, reader);
+            T answer = client.call(context.principal(), sent, left, signal, reader);
+            if (write) {
+                progress.done = true;
+            }
+            return answer;
         } catch (GitLabException e) {
             if (e.problem() instanceof GitLabProblem.NotSent notSent) {
                 throw new DryRunException(notSent.request());
             }
             throw ToolException.of(e);
         }
+    }
+
+    private GitLabRequest asWrite(GitLabRequest request) {
+        if (writes == Writes.SHOWN) {
+            return request.dryRun();
+        }
+        progress.tried = true;
+        return repeatable ? request : request.once();
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.MaskedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,17 +14,17 @@ import java.util.Set;
 final class DryRun {
     private DryRun() {}
 
-    static ToolOutput show(GitLabRequest request, ToolDefinition tool) {
+    static ToolOutput show(GitLabRequest request, ToolCall call) {
         JsonText out = new JsonText()
                 .beginObject()
                 .field("dry_run", true)
                 .name("would_send")
                 .beginObject()
                 .field("method", request.method().name())
-                .field("path", request.requestTarget());
+                .field("path", masked(request.requestTarget(), call));
         byte[] json = request.json();
         if (json != null) {
-            out.name("body").raw(masked(json, tool));
+            out.name("body").raw(masked(json, call.tool()));
         } else {
             request.contentType()
                     .ifPresent(type -> out.field("content_type", type).field("bytes", request.contentLength()));
@@ -31,6 +33,22 @@ final class DryRun {
                 .field("note", "Checked by this server alone, and not sent: nothing was changed.")
                 .endObject()
                 .finished());
+    }
+
+    /** The path and query, without what the tool knows to be secret. */
+    private static String masked(String target, ToolCall call) {
+        String shown = target;
+        for (Param<?> param : call.tool().params()) {
+            if (param.isSecret()
+                    && call.has(param)
+                    && call.given().path(param.name()).isTextual()) {
+                String value = call.given().path(param.name()).textValue();
+                String encoded =
+                        URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+                shown = value.isEmpty() ? shown : shown.replace(encoded, MaskedJson.MASK);
+            }
+        }
+        return shown;
     }
 
     private static String masked(byte[] json, ToolDefinition tool) {

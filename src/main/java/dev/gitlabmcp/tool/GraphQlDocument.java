@@ -116,7 +116,7 @@ public final class GraphQlDocument {
             throw answer.path("errors").isEmpty()
                     ? new ToolException(new ToolProblem.Unreadable("it has no data"))
                     // A field that does not exist is the document's mistake here.
-                    : refused(answer.get("errors"), false);
+                    : refused(answer.get("errors"), false, answer.has("data"));
         }
         return answer;
     }
@@ -125,23 +125,24 @@ public final class GraphQlDocument {
      * What it is about, of GitLab's answer; missing or null where GitLab shows none.
      *
      * @throws IOException when the answer breaks off or is no JSON
-     * @throws ToolException when GitLab answers with errors alone, or a mutation has any
+     * @throws ToolException when GitLab answers with errors alone, or a mutation has any of its own
      */
     JsonNode result(InputStream body) throws IOException {
         JsonNode answer = JSON.readTree(body);
         JsonNode found = answer.path("data");
         for (String member : result) {
             if (changes && !found.path("errors").isEmpty()) {
-                throw refused(found.get("errors"), true);
+                throw refused(found.get("errors"), true, false);
             }
             found = found.path(member);
         }
         if (changes && !found.path("errors").isEmpty()) {
-            throw refused(found.get("errors"), true);
+            throw refused(found.get("errors"), true, false);
         }
         boolean nothing = found.isMissingNode() || found.isNull();
-        if (!answer.path("errors").isEmpty() && (changes || nothing)) {
-            throw refused(answer.get("errors"), true);
+        if (!answer.path("errors").isEmpty() && nothing) {
+            // Errors of a document that was not run at all come without data.
+            throw refused(answer.get("errors"), true, changes && answer.has("data"));
         }
         if (!answer.has("data")) {
             throw new ToolException(new ToolProblem.Unreadable("it has no data"));
@@ -149,7 +150,7 @@ public final class GraphQlDocument {
         return nothing ? MissingNode.getInstance() : found;
     }
 
-    private static ToolException refused(JsonNode errors, boolean ours) {
+    private static ToolException refused(JsonNode errors, boolean ours, boolean executed) {
         List<String> said = new ArrayList<>();
         boolean lacking = false;
         for (JsonNode error : errors) {
@@ -162,6 +163,6 @@ public final class GraphQlDocument {
                     || message.contains("isn't a defined input type")
                     || message.contains("Field is not defined on");
         }
-        return new ToolException(new ToolProblem.RefusedByGraphQl(String.join("; ", said), ours && lacking));
+        return new ToolException(new ToolProblem.RefusedByGraphQl(String.join("; ", said), ours && lacking, executed));
     }
 }

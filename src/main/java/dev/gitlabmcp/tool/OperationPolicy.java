@@ -46,6 +46,11 @@ record OperationPolicy(ToolPolicy policy, String level, boolean everything, Set<
         return policy.refusal(operation);
     }
 
+    /** Whether guarded operations are switched on, as far as that does not depend on names. */
+    boolean reachesInstance() {
+        return level.equals("all") && policy.isFull();
+    }
+
     /** Whether these names of toolsets and tools leave everything. */
     static boolean isEverything(Set<String> toolsets, Set<String> tools) {
         return (toolsets.isEmpty() && tools.isEmpty()) || toolsets.contains(NamedTools.ALL);

@@ -23,13 +23,18 @@ import java.util.function.Supplier;
  */
 final class Repeats {
     private static final Duration MEMORY = Duration.ofMinutes(10);
-    /** What the results that are kept may hold together, in bytes. */
-    private static final long MAX_BYTES = 16L * 1024 * 1024;
+    /** What the results that are kept for one principal may hold together, in bytes: nobody pushes out another's. */
+    private static final long MAX_BYTES = 64L * 1024;
+
+    private static final int MAX_PRINCIPALS = 2_000;
+    /** A larger result is kept as the fact alone that the call was carried out. */
+    private static final int MAX_RESULT = 8 * 1024;
 
     private static final ObjectMapper CANONICAL =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-    private final Cache<Key, Kept> kept;
+    private final Cache<String, Cache<Key, Kept>> kept;
+    private final Ticker ticker;
     private final ConcurrentHashMap<Key, Running> running = new ConcurrentHashMap<>();
 
     /** A call that may be repeated; {@code principal} names caller and instance. */
@@ -49,12 +54,23 @@ final class Repeats {
 
     /** With that clock for what is kept. */
     Repeats(Ticker ticker) {
+        this.ticker = ticker;
         this.kept = Caffeine.newBuilder()
-                .maximumWeight(MAX_BYTES)
-                .weigher((Key key, Kept value) -> 500 + size(value.answer.result()))
-                .expireAfterWrite(MEMORY)
+                .maximumSize(MAX_PRINCIPALS)
+                .expireAfterAccess(MEMORY)
                 .ticker(ticker)
                 .build();
+    }
+
+    private Cache<Key, Kept> keptFor(String principal) {
+        return kept.get(
+                principal,
+                any -> Caffeine.newBuilder()
+                        .maximumWeight(MAX_BYTES)
+                        .weigher((Key key, Kept value) -> 500 + size(value.answer.result()))
+                        .expireAfterWrite(MEMORY)
+                        .ticker(ticker)
+                        .build());
     }
 
     private static int size(CallToolResult result) {
@@ -80,14 +96,15 @@ final class Repeats {
                 continue;
             }
             try {
-                Kept before = kept.getIfPresent(key);
+                Cache<Key, Kept> own = keptFor(key.principal());
+                Kept before = own.getIfPresent(key);
                 if (before != null) {
                     requireSame(before.arguments, digest);
-                    return new Answer(before.answer.result(), "repeated", true);
+                    return repeated(before.answer.result());
                 }
                 Answer answer = call.get();
                 if (answer.settled()) {
-                    kept.put(key, new Kept(digest, answer));
+                    own.put(key, new Kept(digest, kept(answer)));
                 }
                 return answer;
             } finally {
@@ -95,6 +112,28 @@ final class Repeats {
                 mine.ended.complete(null);
             }
         }
+    }
+
+    private static Answer kept(Answer answer) {
+        if (size(answer.result()) <= MAX_RESULT) {
+            return answer;
+        }
+        return new Answer(
+                ToolOutput.text(
+                                "{\"ok\":true,\"note\":\"This call was carried out before; its result was too large to keep.\"}")
+                        .toResult(),
+                answer.outcome(),
+                true);
+    }
+
+    /** A failure says that it is the first one's, since trying again with the same key is no use. */
+    private static Answer repeated(CallToolResult first) {
+        CallToolResult shown = first.isError() && first.content().get(0) instanceof Content.Text text
+                ? CallToolResult.error(
+                        text.text() + " (This is the result of the first call with this idempotency_key, which"
+                                + " was not made again; look first, then give a new key to try again.)")
+                : first;
+        return new Answer(shown, "repeated", true);
     }
 
     private static void requireSame(String before, String now) {

@@ -170,6 +170,11 @@ final class Surface {
         return operation -> permitted.contains(operation) && narrowed.allows(operation);
     }
 
+    /** Whether what acts on the whole instance is switched on. */
+    boolean reachesInstance() {
+        return operations.reachesInstance();
+    }
+
     /** How much any tool may do. */
     Access most() {
         return policy.most();

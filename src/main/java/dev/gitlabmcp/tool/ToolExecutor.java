@@ -111,7 +111,8 @@ public final class ToolExecutor {
                 throw new ToolException(new ToolProblem.NotPermitted(reason));
             });
             CallOptions options = CallOptions.of(tool, given);
-            CallScope scope = scope(context, tool.deadline(callTimeout), called.view());
+            CallScope whole = scope(context, tool.deadline(callTimeout), called.view());
+            CallScope scope = tool.annotations().idempotent() ? whole : whole.once();
             Arguments read = read(tool, options.arguments(), context);
             if (read != null) {
                 read.requirePermitted(scope);
@@ -126,7 +127,7 @@ public final class ToolExecutor {
             Repeats.Key key = new Repeats.Key(context.principal().id(), tool.name(), options.idempotencyKey());
             return repeats.once(key, options.arguments(), scope, () -> run(call.in(scope.finishing())));
         } catch (ToolException e) {
-            return failure(tool, UrlHint.of(e.problem(), given));
+            return failure(tool, UrlHint.of(e.problem(), given), false);
         }
     }
 
@@ -135,14 +136,15 @@ public final class ToolExecutor {
         try {
             ToolOutput output = tool.handler().handle(call);
             CallToolResult result = structured ? output.toStructuredResult(tool) : output.toResult();
-            return new Answer(result, output.isError() ? "error" : "ok", true);
+            boolean settled = call.scope().written() != CallScope.Written.NOTHING;
+            return new Answer(result, output.isError() ? "error" : "ok", settled);
         } catch (DryRunException e) {
-            ToolOutput shown = DryRun.show(e.request(), tool);
+            ToolOutput shown = DryRun.show(e.request(), call);
             return new Answer(structured ? shown.toStructuredResult(tool) : shown.toResult(), "dry_run", false);
         } catch (ToolException e) {
-            return failure(tool, requirements.explain(call, UrlHint.of(e.problem(), call.given())));
+            return failure(call, requirements.explain(call, UrlHint.of(e.problem(), call.given())));
         } catch (GitLabException e) {
-            return failure(tool, ToolException.of(e).problem());
+            return failure(call, ToolException.of(e).problem());
         }
     }
 
@@ -173,6 +175,7 @@ public final class ToolExecutor {
         CallRules rules = new CallRules(
                 quickActions,
                 context.narrowing().readOnly() ? Access.READ : surface.most(),
+                surface.reachesInstance(),
                 tool -> surface.refusal(tool, view),
                 tool -> surface.denial(tool, context.narrowing()));
         return new CallScope(client, context, limits, allowed, rules, memory);
@@ -197,10 +200,19 @@ public final class ToolExecutor {
         return null;
     }
 
-    private static Answer failure(ToolDefinition tool, ToolProblem problem) {
+    /** What was changed before it failed must not be changed again, and neither what perhaps was. */
+    private static Answer failure(ToolCall call, ToolProblem problem) {
+        boolean settled = switch (call.scope().written()) {
+            case NOTHING -> false;
+            case TRIED -> problem.leavesOpen();
+            case DONE -> true;
+        };
+        return failure(call.tool(), problem, settled);
+    }
+
+    private static Answer failure(ToolDefinition tool, ToolProblem problem, boolean settled) {
         boolean writes = !tool.annotations().readOnly();
-        CallToolResult result = CallToolResult.error(ProblemText.of(problem, writes));
-        return new Answer(result, problem.kind(), problem.leavesOpen());
+        return new Answer(CallToolResult.error(ProblemText.of(problem, writes)), problem.kind(), settled);
     }
 
     private ProtocolException unknown(String name) {

@@ -62,8 +62,14 @@ public sealed interface ToolProblem {
      *
      * @param message GitLab's own words
      * @param lacking whether this GitLab knows no such field or argument
+     * @param executed whether it had begun to carry the document out
      */
-    record RefusedByGraphQl(String message, boolean lacking) implements ToolProblem {
+    record RefusedByGraphQl(String message, boolean lacking, boolean executed) implements ToolProblem {
+        @Override
+        public boolean leavesOpen() {
+            return executed;
+        }
+
         @Override
         public String kind() {
             return "graphql_error";

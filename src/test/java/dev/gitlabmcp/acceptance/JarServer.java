@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged server in a process of its own, on free ports. */
-final class JarServer implements AutoCloseable {
+public final class JarServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(15);
 
@@ -106,7 +106,7 @@ final class JarServer implements AutoCloseable {
     }
 
     /** The server as its users start it, with these settings, named as in the environment, and no others. */
-    static JarServer withSettings(Map<String, String> settings) {
+    public static JarServer withSettings(Map<String, String> settings) {
         Ports ports = Ports.free();
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("PORT", Integer.toString(ports.main()));
@@ -165,17 +165,17 @@ final class JarServer implements AutoCloseable {
     }
 
     /** Base address, without a path; by name, as the conformance suite's test of DNS rebinding wants it. */
-    URI url() {
+    public URI url() {
         return URI.create("http://localhost:" + ports.main());
     }
 
     /** Base address of the admin port, without a path. */
-    URI adminUrl() {
+    public URI adminUrl() {
         return URI.create("http://localhost:" + ports.admin());
     }
 
     /** What the server has written so far, to both streams. */
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -190,6 +190,12 @@ final class JarServer implements AutoCloseable {
             throw new AssertionError("The demo does not name its GitLab:\n" + output());
         }
         return URI.create(line.group(1));
+    }
+
+    /** Ends the server as a power cut does: it has no chance to finish anything. */
+    public void kill() {
+        process.destroyForcibly();
+        ProcessOutcome.end(process, STOP);
     }
 
     @Override

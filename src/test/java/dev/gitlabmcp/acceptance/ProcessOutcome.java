@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What a program left behind: its exit code and what it wrote. */
-record ProcessOutcome(int exitCode, String out, String err) {
+public record ProcessOutcome(int exitCode, String out, String err) {
     /** All that programs get from this process; a developer's GITLAB_TOKEN must not reach them. */
     private static final Set<String> INHERITED =
             Set.of("PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR", "TEMP", "SystemRoot");
 
     /** Runs a program to its end; it is killed when it takes longer than the limit. */
-    static ProcessOutcome of(List<String> command, Map<String, String> environment, Duration limit) {
+    public static ProcessOutcome of(List<String> command, Map<String, String> environment, Duration limit) {
         try {
             Path out = Files.createTempFile("acceptance", ".out");
             Path err = Files.createTempFile("acceptance", ".err");

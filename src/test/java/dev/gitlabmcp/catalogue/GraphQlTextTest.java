@@ -43,6 +43,7 @@ class GraphQlTextTest {
         String text = "query A { a } mutation B { b }";
         assertThat(GraphQlText.read(text, Optional.of("A")).changes()).isFalse();
         assertThat(GraphQlText.read(text, Optional.of("B")).changes()).isTrue();
+        assertThat(GraphQlText.read(text, Optional.of("A")).document()).doesNotContain("mutation");
         assertThat(refusal(text, null).what()).isEqualTo("must be one of A, B");
         assertThat(refusal(text, "C").argument()).isEqualTo("operation_name");
     }
@@ -78,5 +79,62 @@ class GraphQlTextTest {
         }
         text.append("fragment f15 on Q { y }");
         assertThat(refusal(text.toString(), null).what()).isEqualTo("asks for more than 5000 fields");
+    }
+
+    @Test
+    void document_isWrittenAnew_soThatCommentsHideNothing() {
+        // To some parsers a carriage return ends a comment, to others it does not.
+        GraphQlText text = read("#\rquery\nmutation { destroyNote(input: {id: \"1\"}) { errors } }");
+        assertThat(text.changes()).isFalse();
+        assertThat(text.document()).startsWith("query mutation{").doesNotContain("#", "\r", "\n");
+    }
+
+    @Test
+    void document_keepsWhatIsUsedAlone() {
+        String text =
+                "query A($x: Int = 3) { a(x: $x, s: \"\"\"block\n\\u0022 text\"\"\") @include(if: true) { ...f } }"
+                        + " fragment f on A { b } fragment unused on A { c }";
+        String sent = GraphQlText.read(text, Optional.empty()).document();
+        assertThat(sent).contains("fragment f on A", "@include(if:true)").doesNotContain("unused");
+        assertThat(read(sent).document()).isEqualTo(sent);
+        assertThat(read(sent).texts()).isEqualTo(read(text).texts());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ project { x: runnersToken } } | gives runnersToken another name",
+                "{ project { v { nodes { k: key } } } } | gives key another name",
+                "{ project { ciVariables { nodes { value } } } } | value of a CI/CD variable",
+                "{ project { x: ciVariables { nodes { ...f } } } } fragment f on V { value } | value of a CI/CD variable",
+                "{ a { u: url } } | gives url another name",
+                "{ ...f } fragment f on Q { a } fragment f on Q { b } | has two fragments f",
+                "{ a } { b } | each of which needs a name of its own",
+                "query A { a } mutation A { b } | each of which needs a name of its own",
+            })
+    void whatWouldHideSomething_isRefused(String text, String said) {
+        assertThat(refusal(text, null).what()).contains(said);
+    }
+
+    @Test
+    void largeDocuments_areCalledLarge() {
+        assertThat(refusal("{a".repeat(400) + "}".repeat(400), null).what()).startsWith("is deeper than 20 levels");
+        assertThat(refusal("{" + "...on A{b}".repeat(900) + "}", null).what()).startsWith("has more than 5000 words");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mutation { a(input: {shouldRemoveSourceBranch: true}) { e } } | true",
+                "mutation($r: Boolean) { a(input: {removeSourceBranch: $r}) { e } } | true",
+                "mutation { a(input: {shouldRemoveSourceBranch: false}) { e } } | false",
+                "mutation { a(input: {blobActions: [{action: delete}]}) { e } } | true",
+                "mutation { a(input: {actions: [{action: DELETE}]}) { e } } | true",
+                "mutation { a(input: {title: \"x\"}) { e } } | false",
+            })
+    void argumentsThatDelete_areSeen(String text, boolean deletes) {
+        assertThat(read(text).deletes()).isEqualTo(deletes);
     }
 }

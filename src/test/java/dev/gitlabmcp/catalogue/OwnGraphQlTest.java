@@ -34,6 +34,15 @@ class OwnGraphQlTest extends ToolTestCase {
                 null, mode, null, denied, null, null, ListingConfiguration.of(toolsets, tools, ""));
     }
 
+    @Test
+    void instanceWideMutation_needsTheSwitchOfGuardedOperations() {
+        String document = "mutation { adminRolesLdapSync(input: {}) { errors } }";
+        ToolConfiguration all = ToolConfiguration.defaults().with(new ListingConfiguration("", "", "", "all", false));
+        assertThat(sends(ToolConfiguration.defaults(), ToolNarrowing.NONE, "execute_graphql", document))
+                .isFalse();
+        assertThat(sends(all, ToolNarrowing.NONE, "execute_graphql", document)).isTrue();
+    }
+
     private boolean sends(ToolConfiguration configuration, ToolNarrowing narrowing, String tool, String document) {
         ToolExecutor executor = new ToolExecutor(
                 GitLabCatalogue.tools(), client, ResultLimits.DEFAULT, ToolObserver.NONE, configuration);

@@ -103,6 +103,7 @@ class ProjectBoundaryTest {
                 "PUT /projects/7/labels/bug/promote",
                 "POST /projects/7/milestones/1/promote",
                 "POST /projects/7/ci/lint",
+                "PUT /projects/7/mirror/pull",
                 "POST /user"
             })
     void whatIsNotProvablyInside_isRefused(String operation) {

@@ -25,12 +25,25 @@ public final class RawHttp implements AutoCloseable {
 
     /** Connects to the authority of an address. */
     public RawHttp(URI uri) {
+        this(connected(uri), uri.getHost() + ":" + uri.getPort());
+    }
+
+    /** Speaks over a connected socket, such as one with TLS, and closes it; {@code authority} is what Host says. */
+    public RawHttp(Socket socket, String authority) {
         try {
-            this.socket = new Socket(uri.getHost(), uri.getPort());
+            this.socket = socket;
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setTcpNoDelay(true);
             this.in = new BufferedInputStream(socket.getInputStream());
-            this.authority = uri.getHost() + ":" + uri.getPort();
+            this.authority = authority;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket connected(URI uri) {
+        try {
+            return new Socket(uri.getHost(), uri.getPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

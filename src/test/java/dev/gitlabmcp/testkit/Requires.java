@@ -44,6 +44,22 @@ public final class Requires {
         return directory;
     }
 
+    /**
+     * A proxy's program, or Docker Compose, of the directory that the environment variable {@code PROXIES_DIR} names and
+     * {@code src/test/sh/fetch-proxies.sh} filled.
+     */
+    public static Path proxy(String name) {
+        Path program = Path.of(System.getenv().getOrDefault("PROXIES_DIR", ""))
+                .toAbsolutePath()
+                .resolve("bin")
+                .resolve(name);
+        that(
+                System.getenv().containsKey("PROXIES_DIR") && Files.isExecutable(program),
+                "Run \"src/test/sh/fetch-proxies.sh DIRECTORY\" and set PROXIES_DIR=DIRECTORY for this test to find "
+                        + name);
+        return program;
+    }
+
     /** A program on the search path. */
     public static void program(String name) {
         boolean found = Pattern.compile(File.pathSeparator, Pattern.LITERAL)

@@ -6,6 +6,7 @@ import static dev.gitlabmcp.tool.ToolBuilder.get;
 import static dev.gitlabmcp.tool.ToolBuilder.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.protocol.CallToolResult;
 import dev.gitlabmcp.shaping.Field;
 import dev.gitlabmcp.shaping.ResultLimits;
@@ -143,8 +144,65 @@ class CallOptionsTest extends ToolTestCase {
         gitlab.on("POST /things/a", request -> StubGitLab.Answer.json(500, "{\"message\":\"500\"}"));
         String first = made("{'owner':'a','idempotency_key':'k'}");
         countCreations();
-        assertThat(made("{'owner':'a','idempotency_key':'k'}")).isEqualTo(first);
+        assertThat(made("{'owner':'a','idempotency_key':'k'}")).startsWith(first);
         assertThat(created).hasValue(0);
+    }
+
+    @Test
+    void repeatOfAFailure_saysThatItWasNotMadeAgain() {
+        gitlab.on("POST /things/a", request -> StubGitLab.Answer.json(500, "{\"message\":\"500\"}"));
+        made("{'owner':'a','idempotency_key':'k'}");
+        assertThat(made("{'owner':'a','idempotency_key':'k'}"))
+                .contains("first call with this idempotency_key", "give a new key");
+        assertThat(gitlab.requests()).hasSize(1);
+    }
+
+    @Test
+    void manyKeysOfOnePrincipal_pushOutNobodyElses() {
+        countCreations();
+        made("{'owner':'a','idempotency_key':'mine'}");
+        TestContext other = new TestContext(gitlab.apiUrl(), "glpat-zzzzzzzzzzzzzzzzzzzz");
+        for (int i = 0; i < 300; i++) {
+            executor.call("create_thing", object("{'owner':'a','idempotency_key':'k" + i + "'}"), other);
+        }
+        assertThat(made("{'owner':'a','idempotency_key':'mine'}")).contains("1").doesNotContain("30");
+        assertThat(created).hasValue(301);
+    }
+
+    @Test
+    void changeThatIsNotIdempotent_isNeverSentTwiceByItself() {
+        ToolDefinition put = ToolBuilder.put("publish_thing", "/files")
+                .title("t")
+                .description("d")
+                .returns(SHAPE)
+                .idempotent(false, "each call adds a file")
+                .define();
+        gitlab.on("PUT /files", request -> StubGitLab.Answer.json(502, "{}"));
+        assertThat(failure(put, "{}")).contains("502");
+        assertThat(gitlab.requests()).hasSize(1);
+    }
+
+    @Test
+    void failedLookUp_keepsNothing() {
+        ToolDefinition tool = ToolBuilder.post("create_looked_up", "/made")
+                .title("t")
+                .description("d")
+                .handledBy(call -> {
+                    call.send(GitLabRequest.get("/types").build(), answer -> true);
+                    return call.answer(call.request(), SHAPE);
+                })
+                .define();
+        ToolExecutor own = new ToolExecutor(
+                Catalogue.of(List.of(tool)),
+                client,
+                ResultLimits.DEFAULT,
+                ToolObserver.NONE,
+                ToolConfiguration.defaults());
+        gitlab.on("GET /types", request -> StubGitLab.Answer.json(400, "{}")).on("POST /made", "{\"id\":1}");
+        own.call("create_looked_up", object("{'idempotency_key':'k'}"), context);
+        gitlab.on("GET /types", "[]");
+        assertThat(block(own.call("create_looked_up", object("{'idempotency_key':'k'}"), context), 0))
+                .isEqualTo("{\"id\":1}");
     }
 
     @Test

@@ -116,6 +116,21 @@ class GraphQlTest extends ToolTestCase {
     }
 
     @Test
+    void mutationThatWasCarriedOut_isNotCalledFailed() {
+        gitlab.on(
+                API,
+                "{\"data\":{\"thingCreate\":{\"thing\":{\"id\":\"gid://gitlab/Thing/5\"},\"errors\":[]}},"
+                        + "\"errors\":[{\"message\":\"You may not see its widgets\"}]}");
+        assertThat(success(CREATE, "{'title':'t'}").get("id").textValue()).isEqualTo("gid://gitlab/Thing/5");
+    }
+
+    @Test
+    void mutationOfWhichNothingIsKnown_mayHaveBeenCarriedOut() {
+        gitlab.on(API, "{\"data\":{\"thingCreate\":null},\"errors\":[{\"message\":\"Timeout\"}]}");
+        assertThat(failure(CREATE, "{'title':'t'}")).contains("Timeout", "may have been carried out all the same");
+    }
+
+    @Test
     void mutation_isAWriteThatAdds() {
         assertThat(CREATE.access()).isEqualTo(Access.MODIFY);
         assertThat(CREATE.annotations().destructive()).isFalse();

@@ -135,10 +135,12 @@ class TlsIT {
     @CsvSource({"/health, 200", "/none, 404", "/mcp, 401"})
     void everyAnswer_tellsToUseTlsAlone(String path, int status) throws Exception {
         start();
-        HttpResponse<String> answer = client(HttpClient.Version.HTTP_2)
-                .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().allValues("Strict-Transport-Security")).containsExactly("max-age=31536000");
+        for (HttpClient.Version version : HttpClient.Version.values()) {
+            HttpResponse<String> answer = client(version)
+                    .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(answer.headers().allValues("Strict-Transport-Security")).containsExactly("max-age=31536000");
+        }
     }
 
     @Test
