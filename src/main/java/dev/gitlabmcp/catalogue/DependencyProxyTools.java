@@ -21,6 +21,7 @@ import dev.gitlabmcp.tool.ToolDefinition;
 import dev.gitlabmcp.tool.ToolException;
 import dev.gitlabmcp.tool.ToolGroup;
 import dev.gitlabmcp.tool.ToolOutput;
+import dev.gitlabmcp.tool.ToolProblem;
 import java.util.List;
 
 /**
@@ -48,8 +49,13 @@ final class DependencyProxyTools {
             field("dependency_proxy_blob_count").as("blobs"),
             field("dependency_proxy_total_size_bytes").as("bytes"));
 
-    private static final Shape CHANGED =
-            Shape.of(field("enabled"), field("identity"), field("cleanup_enabled"), field("cleanup_days"));
+    private static final Shape CHANGED = Shape.of(
+            field("enabled"),
+            field("identity"),
+            field("cleanup_enabled"),
+            field("cleanup_days"),
+            field("done"),
+            text("failed"));
 
     private static final Shape BLOB =
             Shape.of(field("file_name"), field("size"), time("created_at"), time("updated_at"));
@@ -163,9 +169,18 @@ final class DependencyProxyTools {
             ObjectNode input = variables.putObject("input").put("groupPath", path);
             call.find(CLEANUP).ifPresent(on -> input.put("enabled", on));
             call.find(CLEANUP_DAYS).ifPresent(days -> input.put("ttl", days));
-            JsonNode set = send(call, UPDATE_TTL, variables);
-            made.set("cleanup_enabled", set.path("enabled"));
-            made.set("cleanup_days", set.path("ttl"));
+            try {
+                JsonNode set = send(call, UPDATE_TTL, variables);
+                made.set("cleanup_enabled", set.path("enabled"));
+                made.set("cleanup_days", set.path("ttl"));
+            } catch (ToolException e) {
+                // What was set before stays so, and must not look as if it were not.
+                if (!settings || e.problem() instanceof ToolProblem.Cancelled) {
+                    throw e;
+                }
+                made.putArray("done").add("settings");
+                made.put("failed", "cleanup: " + e.whatHappened());
+            }
         }
         return call.show(made, CHANGED);
     }

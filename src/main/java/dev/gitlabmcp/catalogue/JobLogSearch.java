@@ -58,6 +58,9 @@ final class JobLogSearch {
     private final List<Long> notStarted = new ArrayList<>();
     private final List<Long> noLog = new ArrayList<>();
     private final List<Long> tooLarge = new ArrayList<>();
+    /** By the reason. */
+    private final Map<String, List<Long>> unread = new LinkedHashMap<>();
+
     private int size;
     private int matches;
     private int searched;
@@ -164,9 +167,11 @@ final class JobLogSearch {
                 cut = "the time is over";
                 return fromLine;
             }
-            // Only to let those that are no matter of this job alone through.
-            Parts.why(e);
-            (e.problem() instanceof ToolProblem.ResultTooLarge ? tooLarge : noLog).add(job.id());
+            String why = Parts.why(e);
+            List<Long> alike = e.problem() instanceof ToolProblem.ResultTooLarge
+                    ? tooLarge
+                    : FileReading.isNotFound(e) ? noLog : unread.computeIfAbsent(why, reason -> new ArrayList<>());
+            alike.add(job.id());
             return fromLine;
         }
         searched++;
@@ -211,13 +216,22 @@ final class JobLogSearch {
         if (first > 0) {
             out.field("jobs_before", first);
         }
+        List<Long> notSearched = new ArrayList<>();
+        unread.values().forEach(notSearched::addAll);
         if (cut != null) {
-            ids(
-                    "not_searched",
-                    jobs.subList(line > 1 ? stopped + 1 : stopped, jobs.size()).stream()
-                            .map(PipelineJobs.Job::id)
-                            .toList(),
-                    out);
+            jobs.subList(line > 1 ? stopped + 1 : stopped, jobs.size()).forEach(job -> notSearched.add(job.id()));
+        }
+        ids("not_searched", notSearched, out);
+        if (!unread.isEmpty()) {
+            out.name("not_searched_because").beginArray();
+            unread.forEach((why, ids) -> {
+                out.beginObject().field("why", why);
+                ids("jobs", ids, out);
+                out.endObject();
+            });
+            out.endArray();
+        }
+        if (cut != null) {
             Map<String, Object> changes = new LinkedHashMap<>();
             changes.put("project_id", place.project());
             changes.put("pipeline_id", place.id());

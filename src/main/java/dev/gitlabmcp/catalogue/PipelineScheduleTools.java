@@ -110,11 +110,12 @@ final class PipelineScheduleTools {
                     TIMEZONE.describedAs("Time zone (default UTC)."),
                     ACTIVE.describedAs("Whether it runs (default true)."),
                     fieldsList(
-                            "inputs",
-                            "Values of the configuration's inputs.",
-                            Params.text("name", "Input.").required(),
-                            anyValue("value", "Text, number, true, false or list.")
-                                    .required()))
+                                    "inputs",
+                                    "Values of the configuration's inputs.",
+                                    Params.text("name", "Input.").required(),
+                                    anyValue("value", "Text, number, true, false or list.")
+                                            .required())
+                            .secret())
             .returns(PIPELINE_SCHEDULE)
             .define();
 
@@ -129,11 +130,12 @@ final class PipelineScheduleTools {
                     TIMEZONE,
                     ACTIVE,
                     fieldsList(
-                            "inputs",
-                            "Inputs to set or remove.",
-                            Params.text("name", "Input.").required(),
-                            anyValue("value", "Text, number, true, false or list."),
-                            flag("destroy", "Remove it.")))
+                                    "inputs",
+                                    "Inputs to set or remove.",
+                                    Params.text("name", "Input.").required(),
+                                    anyValue("value", "Text, number, true, false or list."),
+                                    flag("destroy", "Remove it."))
+                            .secret())
             .returns(PIPELINE_SCHEDULE)
             .define();
 

@@ -197,7 +197,7 @@ final class ProjectSettings {
                 flag("warn_about_potentially_unwanted_characters", "Warn about hidden characters."),
                 flag("enforce_auth_checks_on_uploads", "Uploads need sign-in."),
                 flag("lfs_enabled", "Git LFS."),
-                text("import_url", "Git URL to import from."),
+                text("import_url", "Git URL to import from.").secret(),
                 text("repository_storage", "Storage (admin)."),
                 text("external_authorization_classification_label", "Classification label."),
                 flag("auto_duo_code_review_enabled", "Duo reviews merge requests."),

@@ -21,6 +21,7 @@ import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.shaping.JsonText;
 import dev.gitlabmcp.shaping.Shape;
 import dev.gitlabmcp.shaping.TextCleaner;
+import dev.gitlabmcp.tool.Arguments;
 import dev.gitlabmcp.tool.CommonParams;
 import dev.gitlabmcp.tool.Param;
 import dev.gitlabmcp.tool.Params;
@@ -85,6 +86,15 @@ final class SnippetTools {
     private static final Param<String> DESCRIPTION = longText("description", "What it is, in Markdown.");
     private static final Param<String> FILE_PATH = Params.text("file_path", "Name.");
     private static final Param<String> CONTENT = longText("content", "All of it.");
+    private static final Param<String> ACTION = choice("action", "What.", "create", "update", "delete", "move");
+    private static final Param<List<Arguments>> CHANGED_FILES = fieldsList(
+                    "files",
+                    "What happens to which file.",
+                    ACTION.required(),
+                    FILE_PATH.describedAs("Name; when moving, the new one."),
+                    Params.text("previous_path", "Old name, when moving."),
+                    CONTENT)
+            .max(10);
     private static final Param<String> FILE_NAME =
             Params.text("file_name", "Name, if one file.").unless("files").unlisted();
     private static final Param<String> ONLY_CONTENT =
@@ -156,18 +166,11 @@ final class SnippetTools {
                     Params.text("title", "New title.").max(255),
                     DESCRIPTION,
                     VISIBILITY,
-                    fieldsList(
-                                    "files",
-                                    "What happens to which file.",
-                                    choice("action", "What.", "create", "update", "delete", "move")
-                                            .required(),
-                                    FILE_PATH.describedAs("Name; when moving, the new one."),
-                                    Params.text("previous_path", "Old name, when moving."),
-                                    CONTENT)
-                            .max(10),
+                    CHANGED_FILES,
                     FILE_NAME,
                     ONLY_CONTENT)
             .returns(SNIPPET)
+            .handledBy(SnippetTools::update)
             .define();
 
     static final ToolDefinition DELETE_SNIPPET = delete("delete_snippet", OF_PROJECT + ONE)
@@ -203,6 +206,14 @@ final class SnippetTools {
             call.find(page).ifPresent(value -> request.query(page.wireName(), Integer.toString(value)));
         }
         return call.answer(request.build(), SNIPPET_SUMMARY);
+    }
+
+    private static ToolOutput update(ToolCall call) {
+        List<Arguments> files = call.find(CHANGED_FILES).orElse(List.of());
+        if (files.stream().anyMatch(file -> file.get(ACTION).equals("delete"))) {
+            call.scope().requireDeleting("an action delete");
+        }
+        return call.answer(call.request(), SNIPPET);
     }
 
     private static ToolOutput file(ToolCall call) {

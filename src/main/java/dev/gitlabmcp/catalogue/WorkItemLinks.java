@@ -53,7 +53,7 @@ final class WorkItemLinks {
             .description("Removes the links between a work item and others, whatever their type.")
             .aliases("remove_work_item_links")
             .arguments(PROJECT_ID, GROUP_ID, IID, ITEMS)
-            .destructive("it removes links")
+            .deletes("the link is gone")
             .idempotent(true, "links that are gone stay so")
             .returns(WorkItemShapes.CHANGED)
             .handledBy(WorkItemLinks::unlink)

@@ -20,7 +20,6 @@ import dev.gitlabmcp.tool.ToolGroup;
 import dev.gitlabmcp.tool.ToolOutput;
 import dev.gitlabmcp.tool.ToolProblem;
 import java.util.List;
-import java.util.Locale;
 
 /** Emoji on work items and their comments: https://docs.gitlab.com/api/graphql/reference/#mutationawardemojiadd */
 final class WorkItemReactionTools {
@@ -135,14 +134,27 @@ final class WorkItemReactionTools {
         String url = note.path("url").asText();
         int page = url.indexOf("/-/");
         boolean here = page > 0
-                && url.substring(0, page)
-                        .toLowerCase(Locale.ROOT)
-                        .endsWith("/" + place.path().toLowerCase(Locale.ROOT))
+                && isAt(place, url.substring(0, page), call)
                 && url.endsWith("/" + call.get(IID) + "#note_" + GlobalIds.tail(id))
                 && PAGES.stream().anyMatch(kind -> url.startsWith(kind, page));
         if (!here) {
             throw new ToolException(
                     new ToolProblem.NothingFound("That work item has no such comment.", "See list_work_item_notes."));
         }
+    }
+
+    /**
+     * Whether that is the whole address of the place. The host is GitLab's own and says nothing: where GitLab is
+     * reached by an inner address, it writes its outer one.
+     */
+    private static boolean isAt(WorkItemPlace place, String url, ToolCall call) {
+        int host = url.indexOf("://") + 3;
+        int slash = url.indexOf('/', host);
+        String base = call.context().principal().instance().webUrl().getRawPath() + "/";
+        if (host < 3 || slash < 0 || !url.startsWith(base, slash)) {
+            return false;
+        }
+        String path = url.substring(slash + base.length());
+        return path.equalsIgnoreCase(place.path()) || path.equalsIgnoreCase("groups/" + place.path());
     }
 }

@@ -87,6 +87,7 @@ final class WorkItemWriting {
             .unlisted();
     private static final Param<List<Arguments>> LINKS_TO_REMOVE = fieldsList(
                     "linked_items_to_remove", "To unlink.", WorkItemInput.other())
+            .deletes()
             .unlisted();
     private static final Param<Integer> BEFORE = iid("move_before_iid", "Sibling to stand before.")
             .unless("move_after_iid")

@@ -64,7 +64,7 @@ final class ToolDocs {
 
                 Every tool that changes something also takes two options that are listed nowhere but by `describe_tool`:
                 `dry_run: true` checks arguments and permission and shows the first request that would change something,
-                with secrets masked, in place of sending it; and `idempotency_key`, a text of your own, makes a repeat safe: for
+                with secrets masked, in place of sending it (a tool that lists a `dry_run` passes it on to GitLab instead); and `idempotency_key`, a text of your own, makes a repeat safe: for
                 ten minutes a call of the same tool by the same token with the same key and arguments gets the first result
                 instead of being carried out again, repeats at once wait for the first, and a call whose client went away is
                 finished for its repeat. What GitLab refused is not kept. Keys are known to one process: with several replicas

@@ -30,7 +30,10 @@ final class DryRun {
                     .ifPresent(type -> out.field("content_type", type).field("bytes", request.contentLength()));
         }
         return ToolOutput.text(out.endObject()
-                .field("note", "Checked by this server alone, and not sent: nothing was changed.")
+                .field(
+                        "note",
+                        "Checked by this server alone, and not sent: nothing was changed. Where the tool makes several"
+                                + " requests, this is the first.")
                 .endObject()
                 .finished());
     }

@@ -124,6 +124,20 @@ class PipelineReportsTest extends ToolTestCase {
     }
 
     @Test
+    void search_logsThatCannotBeRead_areNotSaidToBeMissing() {
+        pipeline(100, log(1));
+        gitlab.otherwise(request -> Answer.json(request.path().contains("/jobs/7/") ? 404 : 500, "{}"));
+        CallToolResult result = call(
+                PipelineReportTools.SEARCH_JOB_LOGS, NAMED + ",'patterns':['number 7']}", new ResultLimits(6 * 1024));
+        JsonNode facts = tree(block(result, 0));
+        assertThat(facts.get("no_log")).isEqualTo(tree("[7]"));
+        assertThat(facts.get("not_searched_count").asInt()).isEqualTo(99);
+        assertThat(facts.at("/not_searched_because/0/why").asText()).isEqualTo("GitLab does not show this (500)");
+        assertThat(facts.at("/not_searched_because/0/jobs_count").asInt()).isEqualTo(99);
+        assertThat(bytes(result)).isLessThanOrEqualTo(6 * 1024);
+    }
+
+    @Test
     void search_tellsHowFarItIsAndEndsWhenCancelled() {
         pipeline(60, log(10));
         gitlab.on("GET /projects/1/jobs/3/trace", request -> {
