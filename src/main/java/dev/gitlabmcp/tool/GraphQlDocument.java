@@ -153,16 +153,19 @@ public final class GraphQlDocument {
     private static ToolException refused(JsonNode errors, boolean ours, boolean executed) {
         List<String> said = new ArrayList<>();
         boolean lacking = false;
+        boolean begun = executed;
         for (JsonNode error : errors) {
             String message = error.isTextual()
                     ? error.textValue()
                     : error.path("message").asText();
             said.add(message.strip());
+            // Said before anything is done.
+            begun &= !message.contains("does not exist or you don't have permission");
             lacking |= LACKING.contains(error.at("/extensions/code").asText())
                     || message.contains("doesn't exist on type")
                     || message.contains("isn't a defined input type")
                     || message.contains("Field is not defined on");
         }
-        return new ToolException(new ToolProblem.RefusedByGraphQl(String.join("; ", said), ours && lacking, executed));
+        return new ToolException(new ToolProblem.RefusedByGraphQl(String.join("; ", said), ours && lacking, begun));
     }
 }
