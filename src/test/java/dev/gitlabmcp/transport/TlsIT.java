@@ -193,6 +193,23 @@ class TlsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "genrsa -traditional -out server.key 2048, ECDHE-RSA-AES256-GCM-SHA384",
+        "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:3072 -out server.key, ECDHE-RSA-AES256-GCM-SHA384",
+        "ecparam -name secp384r1 -genkey -noout -out server.key, ECDHE-ECDSA-AES256-GCM-SHA384",
+        "genpkey -algorithm ED25519 -out server.key, ECDHE-ECDSA-AES256-GCM-SHA384",
+    })
+    void keysOfEachKind_areServed(String command, String suite) throws Exception {
+        openssl.run(command);
+        openssl.run("req -new -key server.key -out server.csr -subj /CN=server");
+        openssl.sign("server", "root", 30);
+        start();
+        assertThat(list(client(HttpClient.Version.HTTP_2)).statusCode()).isEqualTo(200);
+        assertThat(openssl.run("s_client -connect localhost:" + server.port() + " -tls1_2"))
+                .contains(suite);
+    }
+
     @Test
     void encryptedKey_isReadWithThePassphrase() throws Exception {
         openssl.run("pkcs8 -topk8 -in server.key -passout PASSPHRASE -out encrypted.key");
