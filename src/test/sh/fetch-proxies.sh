@@ -10,7 +10,10 @@ fi
 suite=forky
 mirror=${DEBIAN_MIRROR:-$(awk '/^(deb|URIs:)/ {for (i = 1; i <= NF; i++) if ($i ~ /^https?:/) {print $i; exit}}' \
   /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true)}
-mirror=${mirror:-http://deb.debian.org/debian}
+if [ -z "$mirror" ]; then
+  echo "No archive of Debian is configured for apt; name one in DEBIAN_MIRROR." >&2
+  exit 1
+fi
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 state=$target/apt
