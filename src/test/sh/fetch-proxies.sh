@@ -8,8 +8,9 @@ if [ -x "$target/bin/nginx" ] && [ -x "$target/bin/caddy" ] && [ -x "$target/bin
   exit 0
 fi
 suite=forky
-mirror=${DEBIAN_MIRROR:-$(awk '/^(deb|URIs:)/ {for (i = 1; i <= NF; i++) if ($i ~ /^https?:/) {print $i; exit}}' \
-  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true)}
+# The archive that apt is set to, which has every suite.
+mirror=${DEBIAN_MIRROR:-$(cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null |
+  awk '/^(deb|URIs:) / {for (i = 2; i <= NF; i++) if ($i ~ /^https?:.*debian\/?$/) {print $i; exit}}' || true)}
 if [ -z "$mirror" ]; then
   echo "No archive of Debian is configured for apt; name one in DEBIAN_MIRROR." >&2
   exit 1
