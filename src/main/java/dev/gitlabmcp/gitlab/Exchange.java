@@ -223,15 +223,15 @@ final class Exchange<T> {
         }
         attempt.addHeader(new BasicHeader(HttpHeaders.ACCEPT, request.accept()));
         attempt.addHeader(ACCEPT_ENCODING);
-        GitLabRequest.Body body = request.body();
+        RequestBody body = request.body();
         if (body != null) {
             attempt.setEntity(new ByteArrayEntity(body.bytes(), contentType(body)));
         }
         return attempt;
     }
 
-    private static ContentType contentType(GitLabRequest.Body body) {
-        return body.contentType().equals(GitLabRequest.Body.JSON)
+    private static ContentType contentType(RequestBody body) {
+        return body.contentType().equals(RequestBody.JSON)
                 ? ContentType.APPLICATION_JSON
                 : ContentType.parse(body.contentType());
     }

@@ -15,7 +15,7 @@ public final class GitLabRequest {
 
     private final Method method;
     private final String requestTarget;
-    private final @Nullable Body body;
+    private final @Nullable RequestBody body;
     private final String accept;
     private final @Nullable GraphQl graphql;
     private final Sending sending;
@@ -23,7 +23,7 @@ public final class GitLabRequest {
     private GitLabRequest(
             Method method,
             String requestTarget,
-            @Nullable Body body,
+            @Nullable RequestBody body,
             String accept,
             @Nullable GraphQl graphql,
             Sending sending) {
@@ -50,28 +50,6 @@ public final class GitLabRequest {
      * @param projects full paths of all projects that it concerns; empty when it may concern others, too
      */
     private record GraphQl(boolean changes, List<String> projects) {}
-
-    /** What a request carries, as it is sent; the bytes are not copied and never changed. */
-    static final class Body {
-        static final String JSON = "application/json";
-        static final String BYTES = "application/octet-stream";
-
-        private final String contentType;
-        private final byte[] bytes;
-
-        Body(String contentType, byte[] bytes) {
-            this.contentType = contentType;
-            this.bytes = bytes;
-        }
-
-        String contentType() {
-            return contentType;
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-    }
 
     /** The methods GitLab's API uses. */
     public enum Method {
@@ -142,7 +120,7 @@ public final class GitLabRequest {
     public static GitLabRequest graphql(byte[] content, boolean changes, List<String> projects) {
         GraphQl graphql = new GraphQl(changes, List.copyOf(projects));
         return new GitLabRequest(
-                Method.POST, GRAPHQL, new Body(Body.JSON, content), Builder.ANY, graphql, Sending.FREELY);
+                Method.POST, GRAPHQL, new RequestBody(RequestBody.JSON, content), Builder.ANY, graphql, Sending.FREELY);
     }
 
     /** The same request, checked as ever but refused with {@link GitLabProblem.NotSent} in place of being sent. */
@@ -210,23 +188,23 @@ public final class GitLabRequest {
 
     /** The body as it is sent, if there is one. */
     @Nullable
-    Body body() {
+    RequestBody body() {
         return body;
     }
 
     /** The media type of the body, if there is one. */
     public Optional<String> contentType() {
-        return body == null ? Optional.empty() : Optional.of(body.contentType);
+        return body == null ? Optional.empty() : Optional.of(body.contentType());
     }
 
     /** The size of the body in bytes; 0 without one. */
     public int contentLength() {
-        return body == null ? 0 : body.bytes.length;
+        return body == null ? 0 : body.bytes().length;
     }
 
     /** The body as it is sent when it is JSON; not a copy. A file that is uploaded names nothing in GitLab. */
     public byte @Nullable [] json() {
-        return body != null && body.contentType.equals(Body.JSON) ? body.bytes : null;
+        return body != null && body.contentType().equals(RequestBody.JSON) ? body.bytes() : null;
     }
 
     /** Method and target, without the body. */
@@ -244,7 +222,7 @@ public final class GitLabRequest {
         private final List<String> placeholders = new ArrayList<>(4);
         private final List<String> values = new ArrayList<>(4);
         private @Nullable StringBuilder query;
-        private @Nullable Body body;
+        private @Nullable RequestBody body;
         private String accept = ANY;
 
         private Builder(Method method, String template) {
@@ -290,7 +268,7 @@ public final class GitLabRequest {
 
         /** Sets the JSON body, in UTF-8. The array is not copied and must not be changed any more. */
         public Builder json(byte[] content) {
-            body = new Body(Body.JSON, content);
+            body = new RequestBody(RequestBody.JSON, content);
             return this;
         }
 
@@ -313,7 +291,7 @@ public final class GitLabRequest {
 
         /** Sets a body of any bytes. The array is not copied and must not be changed any more. */
         public Builder bytes(byte[] content) {
-            body = new Body(Body.BYTES, content);
+            body = new RequestBody(RequestBody.BYTES, content);
             return this;
         }
 

@@ -13,7 +13,7 @@ final class MultipartFile {
     private MultipartFile() {}
 
     /** The body with these fields and that file as its parts. */
-    static GitLabRequest.Body of(String part, String filename, byte[] content, Map<String, String> fields) {
+    static RequestBody of(String part, String filename, byte[] content, Map<String, String> fields) {
         String boundary = boundary(content, fields);
         StringBuilder parts = new StringBuilder();
         fields.forEach((name, value) -> parts.append("--" + boundary + LINE)
@@ -30,7 +30,7 @@ final class MultipartFile {
         System.arraycopy(head, 0, body, 0, head.length);
         System.arraycopy(content, 0, body, head.length, content.length);
         System.arraycopy(end, 0, body, head.length + content.length, end.length);
-        return new GitLabRequest.Body("multipart/form-data; boundary=" + boundary, body);
+        return new RequestBody("multipart/form-data; boundary=" + boundary, body);
     }
 
     /** Must not occur in the content; no file can be made that holds its own SHA-256. */
