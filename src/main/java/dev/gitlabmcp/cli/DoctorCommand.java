@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -76,9 +77,7 @@ public final class DoctorCommand<T extends Configuration> extends ConfiguredComm
         super.configure(parser);
         parser.addArgument("--url").help("public address of the running server, such as https://mcp.example.com");
         parser.addArgument("--ca").help("PEM file of an authority to trust at that address, beside the usual ones");
-        parser.addArgument("--json")
-                .action(net.sourceforge.argparse4j.impl.Arguments.storeTrue())
-                .help("print JSON");
+        parser.addArgument("--json").action(Arguments.storeTrue()).help("print JSON");
     }
 
     @Override

@@ -25,8 +25,6 @@ import java.util.Set;
 
 /** What can be checked before the server runs. Stateless. */
 final class LocalChecks {
-    private static final long WARN_DAYS = 21;
-    private static final long FAIL_DAYS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     /** Of the right form, and nobody's: GitLab answers it with 401, which is answer enough. */
@@ -58,11 +56,11 @@ final class LocalChecks {
             String expiry = "The certificate of " + material.subject() + " expires in " + material.daysLeft(now)
                     + " days, on " + material.expiry() + ".";
             findings.add(
-                    material.daysLeft(now) <= FAIL_DAYS
-                            ? Finding.failed("certificate expiry", expiry + " Renew it now.")
-                            : material.daysLeft(now) <= WARN_DAYS
-                                    ? Finding.warning("certificate expiry", expiry + " Renew it.")
-                                    : Finding.ok("certificate expiry", expiry));
+                    switch (material.renewal(now)) {
+                        case NOW -> Finding.failed("certificate expiry", expiry + " Renew it now.");
+                        case SOON -> Finding.warning("certificate expiry", expiry + " Renew it.");
+                        case LATER -> Finding.ok("certificate expiry", expiry);
+                    });
             findings.add(
                     material.names().isEmpty()
                             ? Finding.failed(

@@ -30,6 +30,8 @@ public final class TlsMaterial {
     private static final int DNS_NAME = 2;
 
     private static final int IP_ADDRESS = 7;
+    private static final long SOON_DAYS = 21;
+    private static final long NOW_DAYS = 3;
     private static final byte[] PROBE = "belongs together".getBytes(StandardCharsets.US_ASCII);
 
     private final List<X509Certificate> chain;
@@ -186,6 +188,21 @@ public final class TlsMaterial {
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
                 .orElseThrow();
+    }
+
+    /** How urgent it is to renew a certificate. */
+    public enum Renewal {
+        LATER,
+        /** Within 21 days. */
+        SOON,
+        /** Within 3 days. */
+        NOW
+    }
+
+    /** How urgent it is to renew this one. */
+    public Renewal renewal(Instant now) {
+        long days = daysLeft(now);
+        return days <= NOW_DAYS ? Renewal.NOW : days <= SOON_DAYS ? Renewal.SOON : Renewal.LATER;
     }
 
     /** Whole days until {@link #expiry}; negative after it. */

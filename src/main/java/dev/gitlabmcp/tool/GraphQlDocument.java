@@ -131,13 +131,10 @@ public final class GraphQlDocument {
         JsonNode answer = JSON.readTree(body);
         JsonNode found = answer.path("data");
         for (String member : result) {
+            found = found.path(member);
             if (changes && !found.path("errors").isEmpty()) {
                 throw refused(found.get("errors"), true, false);
             }
-            found = found.path(member);
-        }
-        if (changes && !found.path("errors").isEmpty()) {
-            throw refused(found.get("errors"), true, false);
         }
         boolean nothing = found.isMissingNode() || found.isNull();
         if (!answer.path("errors").isEmpty() && nothing) {

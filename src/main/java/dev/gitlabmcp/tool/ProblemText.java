@@ -34,7 +34,9 @@ final class ProblemText {
             return said(p.refusal()) + p.because() + " Do without.";
         }
         if (problem instanceof ToolProblem.RefusedByGraphQl p) {
-            return said(p) + (p.lacking() ? LACKING : graphqlAdvice(p.message())) + (p.executed() ? MAYBE_DONE : "");
+            return said(p)
+                    + (p.lacking() ? LACKING : graphqlAdvice(p.message()))
+                    + (writes && p.executed() ? MAYBE_DONE : "");
         }
         if (problem instanceof ToolProblem.RateLimited p) {
             return "GitLab limits the rate of requests (429): " + clean(p.message()) + id(p.requestId()) + " "

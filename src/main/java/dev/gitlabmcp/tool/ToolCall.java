@@ -97,7 +97,7 @@ public final class ToolCall {
      * @throws IllegalStateException when the definition has none
      */
     public GitLabRequest request() {
-        return tool.request(NumericIds.resolved(arguments(), this));
+        return tool.request(NamespaceNames.numbered(arguments(), this));
     }
 
     /** The template of the path that the arguments choose; empty when the definition has none, or they choose none. */
@@ -156,7 +156,7 @@ public final class ToolCall {
      * @throws ToolException when there is none with that number
      */
     public String fullPath(Param<String> param) {
-        return FullPaths.of(this, param);
+        return NamespaceNames.fullPath(this, param);
     }
 
     /** How the caller wants to see the result. */

@@ -1,13 +1,13 @@
 package dev.gitlabmcp.transport;
 
 import com.codahale.metrics.health.HealthCheck;
+import dev.gitlabmcp.net.TlsMaterial;
+import dev.gitlabmcp.net.TlsMaterial.Renewal;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Whether the served certificate is valid for some time yet, and the files it was read from are those in use. */
 public final class CertificateHealthCheck extends HealthCheck {
-    private static final long WARN_DAYS = 21;
-    private static final long UNHEALTHY_DAYS = 3;
-
     private final TlsServer tls;
     private final InstantSource clock;
 
@@ -19,14 +19,16 @@ public final class CertificateHealthCheck extends HealthCheck {
 
     @Override
     protected Result check() {
-        long days = tls.material().daysLeft(clock.instant());
-        String expiry = "The certificate expires on " + tls.material().expiry() + ", in " + days + " days.";
-        if (days <= UNHEALTHY_DAYS) {
+        TlsMaterial material = tls.material();
+        Instant now = clock.instant();
+        Renewal renewal = material.renewal(now);
+        String expiry = "The certificate expires on " + material.expiry() + ", in " + material.daysLeft(now) + " days.";
+        if (renewal == Renewal.NOW) {
             return Result.unhealthy(expiry + " Renew it now.");
         }
         if (tls.problem().isPresent()) {
             return Result.healthy("Warning: " + tls.problem().get() + " The certificate read before stays in use.");
         }
-        return Result.healthy(days <= WARN_DAYS ? "Warning: " + expiry : expiry);
+        return Result.healthy(renewal == Renewal.SOON ? "Warning: " + expiry : expiry);
     }
 }

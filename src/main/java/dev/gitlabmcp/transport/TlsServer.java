@@ -95,8 +95,7 @@ public final class TlsServer {
         reload();
     }
 
-    /** Uses the files again, changed or not. */
-    public synchronized void reload() {
+    private void reload() {
         try {
             TlsMaterial read = TlsMaterial.read(files, clock.instant());
             context.reload(factory -> use((SslContextFactory.Server) factory, read));

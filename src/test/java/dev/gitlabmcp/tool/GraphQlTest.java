@@ -131,6 +131,23 @@ class GraphQlTest extends ToolTestCase {
     }
 
     @Test
+    void queryOfWhichNothingIsKnown_changedNothing() {
+        gitlab.on(API, "{\"data\":null,\"errors\":[{\"message\":\"Timeout\"}]}");
+        ToolDefinition read = graphql("query_things", THINGS)
+                .title("t")
+                .description("d")
+                .handledBy(call -> call.show(
+                        call.scope()
+                                .send(
+                                        GraphQlDocument.request(
+                                                JSON.createObjectNode().put("query", "{ a }"), false, List.of()),
+                                        GraphQlDocument::read),
+                        SHAPE))
+                .define();
+        assertThat(failure(read, "{}")).contains("Timeout").doesNotContain("carried out");
+    }
+
+    @Test
     void mutation_isAWriteThatAdds() {
         assertThat(CREATE.access()).isEqualTo(Access.MODIFY);
         assertThat(CREATE.annotations().destructive()).isFalse();
