@@ -6,6 +6,7 @@ import dev.gitlabmcp.dispatch.ChangeHub;
 import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.dispatch.Methods;
 import dev.gitlabmcp.dispatch.RefusedCredentials;
+import dev.gitlabmcp.dispatch.RequestObserver;
 import dev.gitlabmcp.dispatch.StateSeal;
 import dev.gitlabmcp.dispatch.SubscriptionLimits;
 import dev.gitlabmcp.gitlab.AllowedProjects;
@@ -149,7 +150,8 @@ final class ServerAssembly {
                 tools,
                 new FeatureExecutor(features, tools, configuration.tools()),
                 configuration.mcp().listPageSize(),
-                INSTRUCTIONS);
+                INSTRUCTIONS,
+                RequestObserver.NONE);
     }
 
     private ToolExecutor tools(Features features, GitLabClient gitlab) {

@@ -13,6 +13,7 @@ import dev.gitlabmcp.protocol.ToolNarrowing;
  * @param admission what the request may still turn out to be
  * @param proven whether the credential is one that GitLab has accepted, or the server's own
  * @param narrowing what the request takes away of the tools
+ * @param record where what becomes known of the request is noted
  */
 public record Inbound(
         McpHeaders headers,
@@ -21,4 +22,5 @@ public record Inbound(
         String address,
         Admission admission,
         boolean proven,
-        ToolNarrowing narrowing) {}
+        ToolNarrowing narrowing,
+        RequestRecord record) {}

@@ -24,8 +24,9 @@ final class LegacyCall extends ServerCall {
     private final Session session;
     private final Outlet outlet;
 
-    LegacyCall(JsonRpcMessage.Request request, Inbound inbound, Session session, Outlet outlet) {
-        super(request, inbound, session.version(), session.clientCapabilities());
+    LegacyCall(
+            JsonRpcMessage.Request request, Inbound inbound, Session session, Outlet outlet, RequestObserver observer) {
+        super(request, inbound, session.version(), session.clientCapabilities(), observer);
         this.session = session;
         this.outlet = outlet;
     }

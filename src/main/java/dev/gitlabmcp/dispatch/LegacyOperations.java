@@ -84,7 +84,7 @@ final class LegacyOperations {
      * @return the call, which must then run; empty when the outlet was told that it is refused
      */
     Optional<LegacyCall> begin(JsonRpcMessage.Request request, Session session, Inbound inbound, Outlet outlet) {
-        LegacyCall call = new LegacyCall(request, inbound, session, outlet);
+        LegacyCall call = new LegacyCall(request, inbound, session, outlet, methods.observer());
         Session.Begin begun = session.begin(call.id(), call.cancellation());
         if (begun == Session.Begin.STARTED) {
             return Optional.of(call);
@@ -108,14 +108,22 @@ final class LegacyOperations {
 
     private void run(LegacyCall call, Supplier<byte[]> answer) {
         try {
-            call.finish(answer.get());
+            byte[] message = answer.get();
+            call.served(FinishedRequest.OK, message.length);
+            call.finish(message);
         } catch (ProtocolException e) {
-            call.finish(ErrorResponse.bytes(call.id(), e));
+            fail(call, e);
         } catch (RuntimeException e) {
-            call.finish(ErrorResponse.bytes(call.id(), Failures.internal(call.method(), e)));
+            fail(call, Failures.internal(call.method(), e));
         } finally {
             call.session().finished(call.cancellation(), clock.instant());
         }
+    }
+
+    private static void fail(LegacyCall call, ProtocolException error) {
+        byte[] message = ErrorResponse.bytes(call.id(), error);
+        call.failed(error, message.length);
+        call.finish(message);
     }
 
     private Methods.Handler handler(LegacyCall call) {

@@ -1,42 +1,28 @@
 package dev.gitlabmcp.dispatch;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gitlabmcp.gitlab.GitLabProblem;
 import dev.gitlabmcp.protocol.Classification;
 import dev.gitlabmcp.protocol.EnvelopeParser;
 import dev.gitlabmcp.protocol.EraClassifier;
-import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.protocol.ErrorResponse;
-import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.JsonRpcMessage;
 import dev.gitlabmcp.protocol.ProtocolException;
 import dev.gitlabmcp.protocol.ProtocolVersion;
-import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.session.EventId;
 import dev.gitlabmcp.session.EventSink;
 import dev.gitlabmcp.session.EventStream;
-import dev.gitlabmcp.session.NewSession;
 import dev.gitlabmcp.session.Session;
-import dev.gitlabmcp.session.SessionCapacityException;
 import dev.gitlabmcp.session.SessionStore;
 import dev.gitlabmcp.tool.UnknownToolNameException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What comes in on the MCP endpoints, sorted by era and session. Statuses and codes follow the specification's matrix; a
- * session of somebody else is answered like an unknown one.
+ * What comes in on the MCP endpoints, sorted by era and session. Statuses and codes follow the specification's matrix.
  *
  * @see EraClassifier
  */
 public final class McpDispatcher {
-    private static final Logger LOGGER = LoggerFactory.getLogger(McpDispatcher.class);
-
     private final Methods methods;
     private final SessionStore sessions;
     private final ChangeHub changes;
@@ -45,6 +31,7 @@ public final class McpDispatcher {
     private final ModernOperations modern;
     private final LegacyOperations legacy;
     private final RefusedCredentials refused;
+    private final SessionAccess access;
 
     /** A dispatcher; calls whose answer goes on another stream (2024-11-05) run on the executor. */
     public McpDispatcher(
@@ -63,6 +50,7 @@ public final class McpDispatcher {
         this.refused = refused;
         this.modern = new ModernOperations(methods, new RequestState(seal, clock), changes);
         this.legacy = new LegacyOperations(methods, clock);
+        this.access = new SessionAccess(sessions, refused, legacy::knows);
     }
 
     /** Serves a POST to the MCP endpoint. */
@@ -74,16 +62,13 @@ public final class McpDispatcher {
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
+        inbound.record().message(classification);
         if (!Refusals.isAdmitted(classification, inbound, reply) || !knowsTools(classification, inbound, reply)) {
             return;
         }
         changes.notice(inbound);
-        try {
-            serve(classification, inbound, reply);
-            refused.after(inbound);
-        } catch (SessionCapacityException e) {
-            Refusals.noRoom(reply, e);
-        }
+        serve(classification, inbound, reply);
+        refused.after(inbound);
     }
 
     /** Whether the request names only tools and toolsets that exist; it was refused otherwise. */
@@ -116,21 +101,15 @@ public final class McpDispatcher {
     }
 
     private void openSession(Classification.LegacyInitialize initialize, Inbound inbound, ReplyChannel reply) {
-        GitLabProblem.Refused said = refused.recent(inbound);
-        if (said != null) {
-            Refusals.badToken(reply, initialize.request().id(), said.message());
-            return;
+        Session session = access.open(initialize, inbound, reply);
+        if (session != null) {
+            legacy.begin(initialize.request(), session, inbound, PostOutlet.ofRequest(session, reply))
+                    .ifPresent(legacy::runInitialize);
         }
-        Session session =
-                sessions.create(newSession(inbound, initialize.version(), capabilities(initialize.request())));
-        LOGGER.debug("Session of {} opened", session.target());
-        reply.header("Mcp-Session-Id", session.id());
-        PostOutlet.ofRequest(session, reply)
-                .finish(legacy.initialized(initialize.request().id(), initialize.version()));
     }
 
     private void serveLegacy(JsonRpcMessage message, Inbound inbound, ReplyChannel reply) {
-        Session session = session(message, inbound, reply);
+        Session session = access.of(message, inbound, reply);
         if (session == null) {
             return;
         }
@@ -145,7 +124,7 @@ public final class McpDispatcher {
     }
 
     private void serveBatch(Classification.LegacyBatch batch, Inbound inbound, ReplyChannel reply) {
-        Session session = session(batch.messages().get(0), inbound, reply);
+        Session session = access.of(batch.messages().get(0), inbound, reply);
         if (session == null) {
             return;
         }
@@ -163,67 +142,9 @@ public final class McpDispatcher {
         legacy.serveBatch(batch, session, inbound, outlet);
     }
 
-    /** The session a legacy message belongs to; null after it was refused. */
-    private @Nullable Session session(JsonRpcMessage message, Inbound inbound, ReplyChannel reply) {
-        RequestId id = message instanceof JsonRpcMessage.Request request ? request.id() : null;
-        String sessionId = inbound.headers().sessionId();
-        if (sessionId == null) {
-            return implicitSession(message, inbound, reply);
-        }
-        return session(sessionId, id, inbound, reply);
-    }
-
-    private @Nullable Session session(String sessionId, @Nullable RequestId id, Inbound inbound, ReplyChannel reply) {
-        Optional<Session> session = sessions.find(sessionId, inbound.principal().id());
-        if (session.isEmpty()) {
-            Refusals.refuse(reply, 404, id, "This session is unknown or has ended; send initialize to open a new one.");
-            return null;
-        }
-        String version = inbound.headers().version();
-        if (version != null && ProtocolVersion.ofWireName(version).isEmpty()) {
-            Refusals.refuse(
-                    reply,
-                    400,
-                    id,
-                    "MCP-Protocol-Version says " + version + "; this session speaks "
-                            + session.get().version().wireName() + ".");
-            return null;
-        }
-        return session.get();
-    }
-
-    /** Requests without a session and without initialize, as in many documented examples with curl. */
-    private @Nullable Session implicitSession(JsonRpcMessage message, Inbound inbound, ReplyChannel reply) {
-        RequestId id = message instanceof JsonRpcMessage.Request request ? request.id() : null;
-        if (id == null || !inbound.presented()) {
-            Refusals.refuse(
-                    reply,
-                    400,
-                    id,
-                    "Mcp-Session-Id is missing; send initialize first, or speak protocol version 2026-07-28, which needs no"
-                            + " session.");
-            return null;
-        }
-        String method = ((JsonRpcMessage.Request) message).method();
-        if (!legacy.knows(method)) {
-            reply.finish(
-                    200,
-                    ErrorResponse.bytes(id, ErrorCode.METHOD_NOT_FOUND, "There is no method " + method + ".", null));
-            return null;
-        }
-        GitLabProblem.Refused said = refused.recent(inbound);
-        if (said != null) {
-            Refusals.badToken(reply, id, said.message());
-            return null;
-        }
-        Session session = sessions.implicit(newSession(inbound, ProtocolVersion.ASSUMED, Json.object()));
-        reply.header("Mcp-Session-Id", session.id());
-        return session;
-    }
-
     /** Serves a GET of the MCP endpoint: the session's standalone stream, or the rest of an interrupted stream. */
     public void get(Inbound inbound, ReplyChannel reply) {
-        Session session = requiredSession(inbound, reply);
+        Session session = access.required(inbound, reply);
         if (session == null) {
             return;
         }
@@ -273,29 +194,17 @@ public final class McpDispatcher {
 
     /** Serves a DELETE of the MCP endpoint: ends the session. */
     public void delete(Inbound inbound, ReplyChannel reply) {
-        Session session = requiredSession(inbound, reply);
+        Session session = access.required(inbound, reply);
         if (session != null) {
             sessions.end(session, "The client ended the session.");
             reply.empty(204);
         }
     }
 
-    private @Nullable Session requiredSession(Inbound inbound, ReplyChannel reply) {
-        String sessionId = inbound.headers().sessionId();
-        if (sessionId == null) {
-            Refusals.refuse(reply, 400, null, "Mcp-Session-Id is missing; send the id that initialize answered with.");
-            return null;
-        }
-        return session(sessionId, null, inbound, reply);
-    }
-
     /** Opens the stream of a 2024-11-05 client; {@code messageAddress} is completed with the session's id. */
     public void openSse(Inbound inbound, String messageAddress, ReplyChannel reply) {
-        Session session;
-        try {
-            session = sessions.create(newSession(inbound, ProtocolVersion.V2024_11_05, Json.object()));
-        } catch (SessionCapacityException e) {
-            Refusals.noRoom(reply, e);
+        Session session = access.openForStream(inbound, reply);
+        if (session == null) {
             return;
         }
         byte[] address = (messageAddress + session.id()).getBytes(StandardCharsets.US_ASCII);
@@ -311,7 +220,7 @@ public final class McpDispatcher {
 
     /** Takes a message of a 2024-11-05 client; the answer goes on its stream. */
     public void sseMessage(Inbound inbound, String sessionId, byte[] body, ReplyChannel reply) {
-        Session session = session(sessionId, null, inbound, reply);
+        Session session = access.find(sessionId, null, inbound, reply);
         if (session == null) {
             return;
         }
@@ -325,9 +234,10 @@ public final class McpDispatcher {
         if (!Refusals.isAdmitted(classification, inbound, reply) || !knowsTools(classification, inbound, reply)) {
             return;
         }
+        inbound.record().message(classification);
         Outlet outlet = new StandaloneOutlet(session, reply);
         if (classification instanceof Classification.LegacyInitialize initialize) {
-            session.initialized(capabilities(initialize.request()));
+            session.initialized(SessionAccess.capabilities(initialize.request()));
             legacy.begin(initialize.request(), session, inbound, outlet)
                     .ifPresent(call -> acceptAndRun(reply, () -> legacy.runInitialize(call)));
         } else if (classification instanceof Classification.LegacyMessage message) {
@@ -370,8 +280,9 @@ public final class McpDispatcher {
         return changes.refusedSubscriptions();
     }
 
-    /** Ends every stream that waits for nothing, so that the server can stop; calls in flight go on. */
+    /** Opens no further session and ends every stream that waits for nothing, so that the server can stop; calls go on. */
     public void drain() {
+        access.close();
         changes.close();
         for (Session session : sessions.sessions()) {
             EventStream standalone = session.standaloneStreamIfOpened();
@@ -379,18 +290,5 @@ public final class McpDispatcher {
                 standalone.finish();
             }
         }
-    }
-
-    private static ObjectNode capabilities(JsonRpcMessage.Request initialize) {
-        return initialize.params().get("capabilities") instanceof ObjectNode declared ? declared : Json.object();
-    }
-
-    private static NewSession newSession(Inbound inbound, ProtocolVersion version, ObjectNode capabilities) {
-        return new NewSession(
-                inbound.principal().id(),
-                inbound.address(),
-                inbound.principal().instance().toString(),
-                version,
-                capabilities);
     }
 }

@@ -47,6 +47,7 @@ public final class Methods {
     private final ToolExecutor tools;
     private final FeatureExecutor features;
     private final String instructions;
+    private final RequestObserver observer;
 
     /** Serves one method. */
     interface Handler {
@@ -63,11 +64,19 @@ public final class Methods {
      *
      * @param pageSize entries of a list's page at most
      * @param instructions what the server tells models about itself
+     * @param observer hears of every request served
      */
-    public Methods(Features offered, ToolExecutor tools, FeatureExecutor features, int pageSize, String instructions) {
+    public Methods(
+            Features offered,
+            ToolExecutor tools,
+            FeatureExecutor features,
+            int pageSize,
+            String instructions,
+            RequestObserver observer) {
         this.tools = tools;
         this.features = features;
         this.instructions = instructions;
+        this.observer = observer;
         this.watchable = offered.resources().stream()
                 .filter(ResourceDefinition::isWatchable)
                 .map(ResourceDefinition::uri)
@@ -151,6 +160,11 @@ public final class Methods {
 
     boolean hasWatchableResources() {
         return !watchable.isEmpty();
+    }
+
+    /** Hears of every request served. */
+    RequestObserver observer() {
+        return observer;
     }
 
     String instructions() {

@@ -27,8 +27,13 @@ final class ModernCall extends ServerCall {
      *
      * @throws ProtocolException when the log level is unknown
      */
-    ModernCall(Classification.ModernRequest modern, Inbound inbound, ReplyChannel reply, RequestState state) {
-        super(modern.request(), inbound, modern.meta().version(), modern.meta().clientCapabilities());
+    ModernCall(
+            Classification.ModernRequest modern,
+            Inbound inbound,
+            ReplyChannel reply,
+            RequestState state,
+            RequestObserver observer) {
+        super(modern.request(), inbound, modern.meta().version(), modern.meta().clientCapabilities(), observer);
         this.reply = reply;
         this.state = state;
         this.logLevel = levelOf(modern.meta().logLevel());

@@ -39,7 +39,7 @@ final class ModernOperations {
                 throw new ProtocolException(
                         ErrorCode.METHOD_NOT_FOUND, "Protocol version 2026-07-28 has no method " + method + " here.");
             }
-            serve(new ModernCall(modern, inbound, reply, state), handler.get(), inbound, reply);
+            serve(new ModernCall(modern, inbound, reply, state, methods.observer()), handler.get(), inbound, reply);
         } catch (ProtocolException e) {
             reply.finish(statusOf(e), ErrorResponse.bytes(id, e));
         }
@@ -53,17 +53,27 @@ final class ModernOperations {
         try {
             methods.checkParamHeaders(call, inbound.headers());
             call.checkState();
-            byte[] result = ModernEncoder.complete(handler.run(call));
-            call.finish(200, Messages.result(call.id(), result));
+            answer(call, FinishedRequest.OK, ModernEncoder.complete(handler.run(call)));
         } catch (InputRequiredException e) {
             byte[] result = ModernEncoder.inputRequired(Json.bytes(call.inputRequired(e)));
-            call.finish(200, Messages.result(call.id(), result));
+            answer(call, FinishedRequest.INPUT_REQUIRED, result);
         } catch (ProtocolException e) {
-            call.finish(statusOf(e), ErrorResponse.bytes(call.id(), e));
+            fail(call, e);
         } catch (RuntimeException e) {
-            ProtocolException internal = Failures.internal(call.method(), e);
-            call.finish(statusOf(internal), ErrorResponse.bytes(call.id(), internal));
+            fail(call, Failures.internal(call.method(), e));
         }
+    }
+
+    private static void answer(ModernCall call, String outcome, byte[] result) {
+        byte[] message = Messages.result(call.id(), result);
+        call.served(outcome, message.length);
+        call.finish(200, message);
+    }
+
+    private static void fail(ModernCall call, ProtocolException error) {
+        byte[] message = ErrorResponse.bytes(call.id(), error);
+        call.failed(error, message.length);
+        call.finish(statusOf(error), message);
     }
 
     private void listen(Classification.ModernRequest modern, Inbound inbound, ReplyChannel reply) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private static final String RETRY_AFTER = "Retry-After";
     private static final int CAPACITY_RETRY_SECONDS = 30;
+    private static final int STOPPING_RETRY_SECONDS = 1;
 
     private Refusals() {}
 
@@ -35,6 +36,12 @@ final class Refusals {
     static void noRoom(ReplyChannel reply, @Nullable RequestId id, String message) {
         byte[] error = ErrorResponse.bytes(id, ErrorCode.CAPACITY_REACHED, message, null);
         refuse(reply, new Refusal(503, CAPACITY_RETRY_SECONDS, error));
+    }
+
+    /** This server stops; another one, or this one started anew, will take the request. */
+    static void stopping(ReplyChannel reply, @Nullable RequestId id) {
+        byte[] error = ErrorResponse.bytes(id, ErrorCode.CAPACITY_REACHED, "The server is stopping; try again.", null);
+        refuse(reply, new Refusal(503, STOPPING_RETRY_SECONDS, error));
     }
 
     static void badToken(ReplyChannel reply, @Nullable RequestId id, String said) {

@@ -8,10 +8,14 @@ import dev.gitlabmcp.protocol.InputRequest;
 import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.JsonRpcMessage;
 import dev.gitlabmcp.protocol.LoggingLevel;
+import dev.gitlabmcp.protocol.ProtocolException;
 import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.tool.CallContext;
+import dev.gitlabmcp.tool.FinishedCall;
+import dev.gitlabmcp.tool.GitLabCalls;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One request being served: what both eras have in common. */
@@ -22,14 +26,25 @@ abstract class ServerCall implements CallContext {
     private final ProtocolVersion version;
     private final ObjectNode clientCapabilities;
     private final Cancellation cancellation = new Cancellation();
+    private final GitLabCalls gitlabCalls = new GitLabCalls();
+    private final RequestRecord record;
+    private final RequestObserver observer;
+    private final long startedAt = System.nanoTime();
+    private volatile @Nullable FinishedCall tool;
     private final @Nullable JsonNode progressToken;
     private double lastProgress = Double.NEGATIVE_INFINITY;
 
     ServerCall(
-            JsonRpcMessage.Request request, Inbound inbound, ProtocolVersion version, ObjectNode clientCapabilities) {
+            JsonRpcMessage.Request request,
+            Inbound inbound,
+            ProtocolVersion version,
+            ObjectNode clientCapabilities,
+            RequestObserver observer) {
         this.request = request;
         this.principal = inbound.principal();
         this.narrowing = inbound.narrowing();
+        this.record = inbound.record();
+        this.observer = observer;
         this.version = version;
         this.clientCapabilities = clientCapabilities;
         JsonNode token = request.params().path("_meta").path("progressToken");
@@ -65,6 +80,38 @@ abstract class ServerCall implements CallContext {
     @Override
     public final ProtocolVersion protocolVersion() {
         return version;
+    }
+
+    @Override
+    public final GitLabCalls gitlabCalls() {
+        return gitlabCalls;
+    }
+
+    @Override
+    public final void finished(FinishedCall call) {
+        if (tool == null) {
+            tool = call;
+        }
+    }
+
+    /** Tells of the request as one that was served, with this outcome and an answer of so many bytes. */
+    final void served(String outcome, long bytes) {
+        FinishedRequest served = new FinishedRequest(
+                version.era(),
+                version,
+                method(),
+                outcome,
+                Duration.ofNanos(System.nanoTime() - startedAt),
+                bytes,
+                tool,
+                gitlabCalls.seen());
+        record.served(served);
+        observer.finished(served);
+    }
+
+    /** Tells of a request that failed with this error. */
+    final void failed(ProtocolException error, long bytes) {
+        served(Integer.toString(error.code()), bytes);
     }
 
     @Override

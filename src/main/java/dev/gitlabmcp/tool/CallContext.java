@@ -25,6 +25,12 @@ public interface CallContext {
     /** Raised when the client no longer wants the answer. */
     Cancellation cancellation();
 
+    /** Where the requests to GitLab are noted that this one makes. */
+    GitLabCalls gitlabCalls();
+
+    /** A tool that this request called has ended; where one tool calls another, the inner one is told of first. */
+    void finished(FinishedCall call);
+
     /** Whether the client asked to hear of progress. */
     boolean wantsProgress();
 

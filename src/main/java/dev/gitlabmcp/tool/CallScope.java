@@ -187,11 +187,19 @@ public final class CallScope {
         if (left.isNegative() || left.isZero()) {
             throw new ToolException(new ToolProblem.TimedOut(allowed));
         }
+        GitLabCalls calls = context.gitlabCalls();
         boolean write = !request.isSafe();
+        if (write) {
+            calls.changing(request);
+        }
         GitLabRequest sent = write ? asWrite(request) : request;
         CancelSignal signal = write && writes == Writes.FINISHED ? CancelSignal.NEVER : cancel;
+        long begun = System.nanoTime();
         try {
-            T answer = client.call(context.principal(), sent, left, signal, reader);
+            T answer = client.call(context.principal(), sent, left, signal, came -> {
+                calls.answered(came);
+                return reader.read(came);
+            });
             if (write) {
                 progress.done = true;
             }
@@ -200,7 +208,10 @@ public final class CallScope {
             if (e.problem() instanceof GitLabProblem.NotSent notSent) {
                 throw new DryRunException(notSent.request());
             }
+            calls.failed(e.problem());
             throw ToolException.of(e);
+        } finally {
+            calls.took(System.nanoTime() - begun);
         }
     }
 

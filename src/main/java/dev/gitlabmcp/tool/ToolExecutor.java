@@ -61,25 +61,28 @@ public final class ToolExecutor {
     public CallToolResult call(String name, ObjectNode arguments, CallContext context) {
         ToolView view = view(context.narrowing());
         ToolDefinition tool = view.own(name).or(() -> catalogue.find(name)).orElseThrow(() -> unknown(name));
-        Optional<String> refusal = view.own(tool.name()).isPresent() ? Optional.empty() : surface.refusal(tool, view);
-        return call(new Called(tool, refusal, view, CallForm.PLAIN), arguments, context);
+        boolean meta = view.own(tool.name()).isPresent();
+        Optional<String> refusal = meta ? Optional.empty() : surface.refusal(tool, view);
+        return call(new Called(tool, meta, refusal, view, CallForm.PLAIN), arguments, context);
     }
 
     /**
      * What is to be run.
      *
+     * @param meta whether it finds or calls other tools
      * @param refusal why it must not, as a sentence
      * @param view the tools as the caller sees them
      * @param form how further calls are written
      */
-    private record Called(ToolDefinition tool, Optional<String> refusal, ToolView view, CallForm form) {}
+    private record Called(ToolDefinition tool, boolean meta, Optional<String> refusal, ToolView view, CallForm form) {}
 
     /** A call that another tool passes on; only what is no such tool itself is reached, so that none calls itself. */
     private ToolOutput run(String name, ObjectNode arguments, CallContext context, CallForm form) {
         ToolView view = view(context.narrowing());
         ToolDefinition tool = catalogue.find(name).orElse(null);
         if (tool != null) {
-            return ToolOutput.of(call(new Called(tool, surface.refusal(tool, view), view, form), arguments, context));
+            Called called = new Called(tool, false, surface.refusal(tool, view), view, form);
+            return ToolOutput.of(call(called, arguments, context));
         }
         Operation operation = catalogue.operations().find(name).orElse(null);
         if (operation == null) {
@@ -87,8 +90,9 @@ public final class ToolExecutor {
         }
         ToolDefinition curated = catalogue.curated(operation).orElse(null);
         Called called = curated == null
-                ? new Called(catalogue.operations().tool(operation), surface.refusal(operation, view), view, form)
-                : new Called(curated, surface.refusal(curated, operation, view), view, form);
+                ? new Called(
+                        catalogue.operations().tool(operation), false, surface.refusal(operation, view), view, form)
+                : new Called(curated, false, surface.refusal(curated, operation, view), view, form);
         return ToolOutput.of(call(called, arguments, context));
     }
 
@@ -100,7 +104,10 @@ public final class ToolExecutor {
             outcome = answer.outcome();
             return answer.result();
         } finally {
-            observer.finished(called.tool(), outcome, Duration.ofNanos(System.nanoTime() - start));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            FinishedCall call = new FinishedCall(called.tool(), called.meta(), outcome, took, given, context);
+            observer.finished(call);
+            context.finished(call);
         }
     }
 
@@ -142,6 +149,7 @@ public final class ToolExecutor {
             ToolOutput shown = DryRun.show(e.request(), call);
             return new Answer(structured ? shown.toStructuredResult(tool) : shown.toResult(), "dry_run", false);
         } catch (ToolException e) {
+            call.context().gitlabCalls().settled();
             return failure(call, requirements.explain(call, UrlHint.of(e.problem(), call.given())));
         } catch (GitLabException e) {
             return failure(call, ToolException.of(e).problem());

@@ -1,21 +1,22 @@
 package dev.gitlabmcp.tool;
 
-import java.time.Duration;
+import java.util.List;
 
 /**
- * Hears of every finished call; what metrics are made of. Called on the call's thread; must be quick and must not
- * throw.
+ * Hears of every finished call of a tool; what metrics and the audit log are made of. Called on the call's thread; must be
+ * quick and must not throw.
  */
 @FunctionalInterface
 public interface ToolObserver {
     /** Hears nothing. */
-    ToolObserver NONE = (tool, outcome, took) -> {};
+    ToolObserver NONE = call -> {};
 
-    /**
-     * A call has ended.
-     *
-     * @param outcome {@code ok}, {@code error} for a failure in the tool's own words, {@code failed} for any other
-     *     exception, or the {@link ToolProblem#kind} of the problem
-     */
-    void finished(ToolDefinition tool, String outcome, Duration took);
+    /** A call has ended. */
+    void finished(FinishedCall call);
+
+    /** All of these, in this order. */
+    static ToolObserver all(List<ToolObserver> observers) {
+        List<ToolObserver> each = List.copyOf(observers);
+        return call -> each.forEach(observer -> observer.finished(call));
+    }
 }

@@ -5,6 +5,7 @@ import dev.gitlabmcp.auth.Authentication.Standing;
 import dev.gitlabmcp.auth.Authenticator;
 import dev.gitlabmcp.auth.SessionClaim;
 import dev.gitlabmcp.dispatch.Inbound;
+import dev.gitlabmcp.dispatch.RequestRecord;
 import dev.gitlabmcp.limit.AddressKey;
 import dev.gitlabmcp.limit.Admission;
 import dev.gitlabmcp.limit.Caller;
@@ -82,6 +83,8 @@ public final class Door {
         boolean proven = standing == Standing.PROVEN || standing == Standing.SHARED;
         Admission admission = admit(granted, proven, own == null ? null : own.id(), address);
         admitted.increment();
+        RequestRecord record = RequestRecords.of(request);
+        record.caller(granted.principal());
         return new Inbound(
                 headers,
                 granted.principal(),
@@ -89,7 +92,8 @@ public final class Door {
                 address,
                 admission,
                 proven,
-                RequestHeaders.narrowing(request));
+                RequestHeaders.narrowing(request),
+                record);
     }
 
     private RefusedException refusal(Authentication.Denied denied, String address) {

@@ -163,13 +163,21 @@ class RequestStateTest {
         Classification.ModernRequest request = new Classification.ModernRequest(
                 new JsonRpcMessage.Request(RequestId.ofNumber(1), method, params),
                 new RequestMeta(ProtocolVersion.V2026_07_28, capabilities, null, null));
-        return new ModernCall(request, inbound(principal), new RecordingReply(), state);
+        return new ModernCall(request, inbound(principal), new RecordingReply(), state, RequestObserver.NONE);
     }
 
     private static Inbound inbound(Principal principal) {
         Admission admission = (Admission) new RequestLimits(LimitConfiguration.defaults())
                 .admit(new Caller(principal.id(), true, null, "127.0.0.1"));
-        return new Inbound(McpHeaders.NONE, principal, true, "127.0.0.1", admission, true, ToolNarrowing.NONE);
+        return new Inbound(
+                McpHeaders.NONE,
+                principal,
+                true,
+                "127.0.0.1",
+                admission,
+                true,
+                ToolNarrowing.NONE,
+                new RequestRecord());
     }
 
     private static ObjectNode params(String argument) {

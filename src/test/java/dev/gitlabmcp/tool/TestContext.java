@@ -20,6 +20,8 @@ public final class TestContext implements CallContext {
     private final Cancellation cancellation = new Cancellation();
     private final List<String> progress = new CopyOnWriteArrayList<>();
     private ProtocolVersion version = ProtocolVersion.V2026_07_28;
+    private final GitLabCalls gitlabCalls = new GitLabCalls();
+    private final List<FinishedCall> finished = new CopyOnWriteArrayList<>();
     private ToolNarrowing narrowing = ToolNarrowing.NONE;
 
     /** Someone with this token at that instance. */
@@ -47,6 +49,21 @@ public final class TestContext implements CallContext {
     /** Messages of the progress told so far. */
     public List<String> progress() {
         return progress;
+    }
+
+    /** The calls of tools told of so far. */
+    public List<FinishedCall> finished() {
+        return finished;
+    }
+
+    @Override
+    public GitLabCalls gitlabCalls() {
+        return gitlabCalls;
+    }
+
+    @Override
+    public void finished(FinishedCall call) {
+        finished.add(call);
     }
 
     @Override

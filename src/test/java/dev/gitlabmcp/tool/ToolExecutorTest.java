@@ -297,7 +297,7 @@ class ToolExecutorTest extends ToolTestCase {
                 Catalogue.of(List.of(LIST, crash)),
                 client,
                 ResultLimits.DEFAULT,
-                (tool, outcome, took) -> heard.add(outcome),
+                call -> heard.add(call.outcome()),
                 ToolConfiguration.defaults());
         gitlab.on("GET /issues", "[]");
         executor.call("list_issues", object("{}"), context);
@@ -306,6 +306,36 @@ class ToolExecutorTest extends ToolTestCase {
         assertThatThrownBy(() -> executor.call("get_crash", object("{}"), context))
                 .hasMessage("bug");
         assertThat(heard).containsExactly("ok", "invalid_argument", "not_found", "failed");
+        assertThat(context.finished()).extracting(FinishedCall::outcome).isEqualTo(heard);
+    }
+
+    @Test
+    void gitlabCalls_tellOfRequestsAnswersAndTheFirstChange() {
+        ToolDefinition update =
+                put("update_x", "/x").title("t").description("d").returns(SHAPE).define();
+        gitlab.on("PUT /x", "{\"iid\":1}");
+        success(update, "{}");
+        GitLabCalls.Seen changed = context.gitlabCalls().seen();
+        assertThat(changed.count()).isEqualTo(1);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.change()).isEqualTo("PUT /x");
+    }
+
+    @Test
+    void gitlabCalls_keepTheStatusThatEndedTheCall() {
+        ToolExecutor executor = new ToolExecutor(
+                Catalogue.of(List.of(LIST)),
+                client,
+                ResultLimits.DEFAULT,
+                ToolObserver.NONE,
+                ToolConfiguration.defaults());
+        gitlab.on("GET /metadata", "{\"version\":\"18.0.0\"}");
+        executor.call("list_issues", object("{'project_id':1}"), context);
+        GitLabCalls.Seen refused = context.gitlabCalls().seen();
+        // The second one asks for GitLab's version, to explain the refusal.
+        assertThat(refused.count()).isEqualTo(2);
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.change()).isNull();
     }
 
     @Test
