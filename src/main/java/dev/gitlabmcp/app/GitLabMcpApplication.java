@@ -34,6 +34,7 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
 
     /** Runs a command; without a configuration file, {@code server} and {@code check} use the built-in one. */
     public static void main(String[] arguments) throws Exception {
+        StopSignals.install();
         new GitLabMcpApplication(System.getenv()).run(withConfiguration(arguments));
     }
 

@@ -5,11 +5,11 @@ import com.codahale.metrics.Timer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.gitlabmcp.net.TrustedProxies;
-import dev.gitlabmcp.transport.RequestOrigin;
 import dev.gitlabmcp.transport.TlsHandshakes;
 import dev.gitlabmcp.transport.TlsServer;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.metrics.jetty12.InstrumentedConnectionFactory;
+import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -36,17 +36,17 @@ public final class McpConnectorFactory extends HttpConnectorFactory {
     private String trustProxy = "";
 
     private @Nullable TlsServer tls;
-    private RequestOrigin origin = new RequestOrigin(TrustedProxies.NONE, 0);
+    private List<HttpConfiguration.Customizer> customizers = List.of();
 
     /** Whose headers about the origin of a request it believes, as {@link TrustedProxies#of} reads it. */
     String trustProxy() {
         return trustProxy;
     }
 
-    /** Sets how it shall speak and what it shall make of headers; called before it is built. */
-    void use(@Nullable TlsServer newTls, RequestOrigin newOrigin) {
+    /** Sets how it shall speak, and what looks at its requests first, in this order; called before it is built. */
+    void use(@Nullable TlsServer newTls, HttpConfiguration.Customizer... newCustomizers) {
         tls = newTls;
-        origin = newOrigin;
+        customizers = List.of(newCustomizers);
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class McpConnectorFactory extends HttpConnectorFactory {
             configuration.addCustomizer(new SecureRequestCustomizer(false));
             configuration.setSecurePort(getPort());
         }
-        configuration.addCustomizer(origin);
+        customizers.forEach(configuration::addCustomizer);
         // It copies the configuration, so nothing may be added to that from here on.
         HttpConnectionFactory http1 = buildHttpConnectionFactory(configuration);
         if (tls == null) {

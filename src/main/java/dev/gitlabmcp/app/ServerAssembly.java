@@ -18,6 +18,7 @@ import dev.gitlabmcp.limit.NewInstances;
 import dev.gitlabmcp.limit.RequestLimits;
 import dev.gitlabmcp.net.Secret;
 import dev.gitlabmcp.ops.Drain;
+import dev.gitlabmcp.ops.DrainTask;
 import dev.gitlabmcp.ops.Readiness;
 import dev.gitlabmcp.session.InMemoryEventLog;
 import dev.gitlabmcp.session.InMemorySessionStore;
@@ -113,10 +114,10 @@ final class ServerAssembly {
         dropwizard.healthChecks().register("readiness", readiness);
         dropwizard
                 .lifecycle()
-                .addEventListener(new Drain(
-                        readiness, configuration.shutdown().drainDelay().toJavaDuration(), dispatcher::drain));
-        List<String> certified =
-                new TlsAssembly(configuration, dropwizard, ticker).assemble(settings.secret("SSL_PASSPHRASE"));
+                .addEventListener(new Drain(readiness, configuration.shutdown(), dispatcher::drain, replies::count));
+        dropwizard.admin().addTask(new DrainTask(readiness, replies::count));
+        List<String> certified = new TlsAssembly(configuration, dropwizard, ticker)
+                .assemble(settings.secret("SSL_PASSPHRASE"), readiness::isStopping);
         new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness, certified);
         new AdminAssembly(configuration, dropwizard)
                 .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), remote);

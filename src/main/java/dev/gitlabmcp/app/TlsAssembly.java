@@ -5,6 +5,7 @@ import dev.gitlabmcp.net.TlsFiles;
 import dev.gitlabmcp.net.TlsFilesException;
 import dev.gitlabmcp.net.TrustedProxies;
 import dev.gitlabmcp.transport.CertificateHealthCheck;
+import dev.gitlabmcp.transport.ClosingConnections;
 import dev.gitlabmcp.transport.RequestOrigin;
 import dev.gitlabmcp.transport.TlsConfiguration;
 import dev.gitlabmcp.transport.TlsServer;
@@ -14,10 +15,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts TLS and the trust in proxies on the connectors. */
+/** Puts TLS, the trust in proxies and an orderly end on the connectors. */
 final class TlsAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(TlsAssembly.class);
 
@@ -32,8 +34,13 @@ final class TlsAssembly {
         this.ticker = ticker;
     }
 
-    /** The names in the served certificate; none without one. */
-    List<String> assemble(Optional<Secret> passphrase) {
+    /**
+     * Puts them there.
+     *
+     * @param stopping whether connections shall end with their next answer
+     * @return the names in the served certificate; none without one
+     */
+    List<String> assemble(Optional<Secret> passphrase, BooleanSupplier stopping) {
         TlsConfiguration settings = configuration.tls();
         Optional<TlsServer> tls = files(settings, passphrase).map(this::server);
         List<McpConnectorFactory> connectors = new Connectors(configuration.getServerFactory()).ofMcp();
@@ -45,7 +52,8 @@ final class TlsAssembly {
         connectors.forEach(connector -> connector.use(
                 tls.orElse(null),
                 new RequestOrigin(
-                        trusted(connector.trustProxy()), settings.hsts().toSeconds())));
+                        trusted(connector.trustProxy()), settings.hsts().toSeconds()),
+                new ClosingConnections(stopping)));
         tls.ifPresent(this::watch);
         return tls.map(server -> server.material().names()).orElse(List.of());
     }

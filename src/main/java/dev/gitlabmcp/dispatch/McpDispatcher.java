@@ -280,13 +280,17 @@ public final class McpDispatcher {
         return changes.refusedSubscriptions();
     }
 
-    /** Opens no further session and ends every stream that waits for nothing, so that the server can stop; calls go on. */
+    /**
+     * Opens no further session and ends every stream that waits for nothing, so that the server can stop. Calls go on; called
+     * again, this ends the streams of 2024-11-05 whose calls have ended meanwhile.
+     */
     public void drain() {
         access.close();
         changes.close();
         for (Session session : sessions.sessions()) {
             EventStream standalone = session.standaloneStreamIfOpened();
-            if (standalone != null) {
+            boolean answers = session.version() == ProtocolVersion.V2024_11_05 && session.callsInFlight() > 0;
+            if (standalone != null && !answers) {
                 standalone.finish();
             }
         }

@@ -1,42 +1,91 @@
 package dev.gitlabmcp.ops;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The order in which the server stops: readiness off, a wait for balancers to notice, idle streams ended; after that Jetty
- * stops accepting and gives calls in flight its grace period.
+ * The order in which the server stops. Readiness goes off; balancers have time to notice, while all is served; then no
+ * connection is accepted and no session opened any more, streams that wait for nothing end, and calls in flight have their
+ * time. After that Jetty stops, and what serves calls is closed.
  */
 public final class Drain implements LifeCycle.Listener {
     private static final Logger LOGGER = LoggerFactory.getLogger(Drain.class);
+    /** Requests may be on their way on connections that were accepted before. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private static final long LOOK_MILLIS = 50;
 
     private final Readiness readiness;
-    private final Duration delay;
+    private final ShutdownConfiguration times;
     private final Runnable endStreams;
+    private final IntSupplier open;
 
-    /** Ends streams by that action, so long after readiness went off. */
-    public Drain(Readiness readiness, Duration delay, Runnable endStreams) {
+    /**
+     * Stops in these times.
+     *
+     * @param endStreams opens no more sessions and ends the streams that no call uses; called until nothing is open
+     * @param open how many requests are being served, streams included
+     */
+    public Drain(Readiness readiness, ShutdownConfiguration times, Runnable endStreams, IntSupplier open) {
         this.readiness = readiness;
-        this.delay = delay;
+        this.times = times;
         this.endStreams = endStreams;
+        this.open = open;
     }
 
     @Override
     public void lifeCycleStarted(LifeCycle event) {
-        readiness.set(true);
+        readiness.ready();
     }
 
     @Override
     public void lifeCycleStopping(LifeCycle event) {
-        readiness.set(false);
-        LOGGER.info("Draining: no longer ready, streams end in {} ms", delay.toMillis());
+        readiness.stop();
+        long delay = Math.max(0, times.drainDelay().toNanoseconds() - readiness.nanosInState());
+        LOGGER.info("Draining: not ready any more; streams end in {} ms", TimeUnit.NANOSECONDS.toMillis(delay));
         try {
-            Thread.sleep(delay.toMillis());
+            TimeUnit.NANOSECONDS.sleep(delay);
+            closeDoors(event);
+            awaitCalls();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            endStreams.run();
         }
+    }
+
+    /** Those of the application port alone: operators look on. */
+    private static void closeDoors(LifeCycle event) {
+        if (event instanceof Server server) {
+            for (Connector connector : server.getConnectors()) {
+                if (connector instanceof NetworkConnector door && !"admin".equals(connector.getName())) {
+                    door.close();
+                }
+            }
+        }
+    }
+
+    private void awaitCalls() throws InterruptedException {
+        long begun = System.nanoTime();
+        long spent = 0;
         endStreams.run();
+        while (spent < LINGER.toNanos()
+                || (open.getAsInt() > 0 && spent < times.callTimeout().toNanoseconds())) {
+            Thread.sleep(LOOK_MILLIS);
+            endStreams.run();
+            spent = System.nanoTime() - begun;
+        }
+        int left = open.getAsInt();
+        if (left > 0) {
+            LOGGER.warn("Stopping with {} calls unfinished after {}", left, times.callTimeout());
+        } else {
+            LOGGER.info("Drained: every call has ended");
+        }
     }
 }

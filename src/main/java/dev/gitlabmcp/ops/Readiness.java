@@ -2,22 +2,65 @@ package dev.gitlabmcp.ops;
 
 import com.codahale.metrics.health.HealthCheck;
 
-/** Whether this server takes new requests. Off before it has started and once it drains. */
+/** Whether this server takes new requests. Off before it has started, while an operator drains it, and once it stops. */
 public final class Readiness extends HealthCheck {
-    private volatile boolean ready;
+    private volatile State state = State.STARTING;
+    private volatile long since = System.nanoTime();
+
+    private enum State {
+        STARTING,
+        READY,
+        DRAINING,
+        STOPPING
+    }
 
     /** Whether new requests are welcome. */
     public boolean isReady() {
-        return ready;
+        return state == State.READY;
     }
 
-    /** Turns readiness on or off. */
-    public void set(boolean value) {
-        ready = value;
+    /** Whether the server is on its way out, from which there is no return. */
+    public boolean isStopping() {
+        return state == State.STOPPING;
+    }
+
+    /** How long it has been so, in nanoseconds. */
+    long nanosInState() {
+        return System.nanoTime() - since;
+    }
+
+    /** The server has started, or an operator wants requests again; without effect once it stops. */
+    synchronized void ready() {
+        become(State.READY);
+    }
+
+    /** An operator wants no more requests; without effect once the server stops. */
+    synchronized void drain() {
+        become(State.DRAINING);
+    }
+
+    /** The server stops. */
+    synchronized void stop() {
+        if (state != State.DRAINING) {
+            since = System.nanoTime();
+        }
+        state = State.STOPPING;
+    }
+
+    private void become(State next) {
+        if (state != State.STOPPING && state != next) {
+            state = next;
+            since = System.nanoTime();
+        }
     }
 
     @Override
     protected Result check() {
-        return ready ? Result.healthy() : Result.unhealthy("draining");
+        return switch (state) {
+            case READY -> Result.healthy();
+            case STARTING -> Result.unhealthy("starting");
+            case DRAINING -> Result.unhealthy("draining, as an operator asked");
+            case STOPPING -> Result.unhealthy("draining");
+        };
     }
 }

@@ -33,9 +33,13 @@ public final class JarServer implements AutoCloseable {
     private final Process process;
     private final Path output;
     private final Ports ports;
+    private final List<String> command;
+    private final Map<String, String> environment;
 
     private JarServer(List<String> command, Map<String, String> environment, Ports ports) throws IOException {
         this.ports = ports;
+        this.command = command;
+        this.environment = environment;
         this.output = Files.createTempFile("gitlab-mcp", ".log");
         this.process = ProcessOutcome.builder(command, environment)
                 .redirectErrorStream(true)
@@ -111,7 +115,7 @@ public final class JarServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("PORT", Integer.toString(ports.main()));
         environment.put("ADMIN_PORT", Integer.toString(ports.admin()));
-        environment.put("SHUTDOWN_DRAIN_DELAY", "0s");
+        environment.putIfAbsent("SHUTDOWN_DRAIN_DELAY", "0s");
         return start(List.of(java(), "-jar", Requires.productJar().toString(), "server"), environment, ports);
     }
 
@@ -190,6 +194,27 @@ public final class JarServer implements AutoCloseable {
             throw new AssertionError("The demo does not name its GitLab:\n" + output());
         }
         return URI.create(line.group(1));
+    }
+
+    /** Asks the server to stop, as a service manager does, and does not wait for it. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Whether it runs. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Its exit status, once it has ended by itself within that time. */
+    public int exitStatus(Duration patience) {
+        await().atMost(patience).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
+    /** The same command with the same settings on the same ports, after this one has ended. */
+    public JarServer again() {
+        return start(command, environment, ports);
     }
 
     /** Ends the server as a power cut does: it has no chance to finish anything. */
