@@ -104,6 +104,7 @@ final class ServerAssembly {
 
         OpenReplies replies = new OpenReplies(configuration.mcp().keepAlive().toJavaDuration(), writes);
         ticker.every(replies.tickInterval(), replies::tick);
+        ticker.every(replies.watchInterval(), replies::watch);
         gauge("mcp.replies.open", replies::count);
         gauge("mcp.streams.open", replies::openStreams);
         gauge("mcp.subscriptions.open", changes::openSubscriptions);

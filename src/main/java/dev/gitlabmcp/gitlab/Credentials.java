@@ -1,10 +1,6 @@
 package dev.gitlabmcp.gitlab;
 
 import dev.gitlabmcp.net.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /**
  * What a caller proves itself to GitLab with: https://docs.gitlab.com/api/rest/authentication/. The format is checked when
@@ -25,12 +21,7 @@ public sealed interface Credentials {
     /** Names this token at this instance without revealing it: SHA-256 over kind, instance and token, in Base64url. */
     default String fingerprint(GitLabInstance instance) {
         String text = headerName() + '\n' + instance + '\n' + token().reveal();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Fingerprint.of(text);
     }
 
     /**

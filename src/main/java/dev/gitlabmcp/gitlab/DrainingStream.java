@@ -32,6 +32,9 @@ final class DrainingStream extends FilterInputStream {
     @Override
     public void close() throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
+        if (in.read() < 0) {
+            return; // as nearly always
+        }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * PATIENCE_MILLIS);
         byte[] rest = new byte[1024];
         int left = WORTH_DRAINING;

@@ -18,7 +18,7 @@ public final class JsonText {
 
     /** An empty text. */
     public JsonText() {
-        this.text = new StringBuilder(1024);
+        this.text = new StringBuilder(2048);
     }
 
     /** Size so far in UTF-8 bytes. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.gitlabmcp.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public final class Shape {
 
     /** Reads GitLab's answers; texts of up to 20 million characters. */
     public static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(Json.buffers())
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(200).build())
             .build();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gitlabmcp.protocol.CallToolResult;
 import dev.gitlabmcp.protocol.Content;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -25,7 +24,11 @@ public record ToolOutput(List<Content> content, boolean isError) {
 
     /** One text for each block, facts first. */
     public static ToolOutput text(String... blocks) {
-        return of(Arrays.stream(blocks).map(Content.Text::new).toArray(Content[]::new));
+        Content[] content = new Content[blocks.length];
+        for (int i = 0; i < blocks.length; i++) {
+            content[i] = new Content.Text(blocks[i]);
+        }
+        return of(content);
     }
 
     /** Facts about a picture, and the picture. */

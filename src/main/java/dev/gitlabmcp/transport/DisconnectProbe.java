@@ -2,7 +2,6 @@ package dev.gitlabmcp.transport;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,18 +21,31 @@ final class DisconnectProbe {
     private final EndPoint endPoint;
     private final Request request;
     private final Runnable onGone;
+    /** Held while the connection is read: bytes that come after {@link #disarm} belong to the next request. */
+    private final Object reading = new Object();
+
     private final AtomicBoolean done = new AtomicBoolean();
 
-    private DisconnectProbe(Request request, Runnable onGone) {
+    /** Tells Jetty that nobody waits for bytes any more. */
+    private static final class Disarmed extends CancellationException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    DisconnectProbe(EndPoint endPoint, Request request, Runnable onGone) {
+        this.endPoint = endPoint;
         this.request = request;
-        this.endPoint = JettyRequest.endPoint(request);
         this.onGone = onGone;
     }
 
     /** Watches the connection of a request whose body has been read. {@code onGone} runs at most once and must not block. */
     static DisconnectProbe arm(HttpServletRequest servletRequest, Runnable onGone) {
         Request request = JettyRequest.of(servletRequest);
-        DisconnectProbe probe = new DisconnectProbe(request, onGone);
+        DisconnectProbe probe = new DisconnectProbe(JettyRequest.endPoint(request), request, onGone);
         request.addFailureListener(failure -> probe.gone());
         HttpVersion version = request.getConnectionMetaData().getHttpVersion();
         if (version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0) {
@@ -44,10 +56,12 @@ final class DisconnectProbe {
 
     /** Stops watching; must come before the response ends, or the connection could not be used again. */
     void disarm() {
-        if (done.compareAndSet(false, true)
-                && endPoint instanceof AbstractEndPoint abstractEndPoint
-                && abstractEndPoint.getFillInterest().isInterested()) {
-            abstractEndPoint.getFillInterest().onFail(new CancellationException());
+        synchronized (reading) {
+            if (done.compareAndSet(false, true)
+                    && endPoint instanceof AbstractEndPoint abstractEndPoint
+                    && abstractEndPoint.getFillInterest().isInterested()) {
+                abstractEndPoint.getFillInterest().onFail(new Disarmed());
+            }
         }
     }
 
@@ -57,7 +71,8 @@ final class DisconnectProbe {
         }
     }
 
-    private void watch() {
+    /** Asks the connection to tell when it has something to read, or its end. */
+    void watch() {
         endPoint.tryFillInterested(new Callback() {
             @Override
             public InvocationType getInvocationType() {
@@ -71,11 +86,8 @@ final class DisconnectProbe {
 
             @Override
             public void failed(Throwable failure) {
-                if (done.get()) {
-                    return;
-                }
                 if (failure instanceof TimeoutException) {
-                    watch(); // the idle time-out of a connection that has nothing to say is no end
+                    watchOn(); // the idle time-out of a connection that has nothing to say is no end
                 } else {
                     gone();
                 }
@@ -83,24 +95,39 @@ final class DisconnectProbe {
         });
     }
 
-    private void readable() {
-        if (done.get()) {
-            return;
-        }
-        ByteBuffer oneByte = BufferUtil.allocate(1);
-        try {
-            int filled = endPoint.fill(oneByte);
-            if (filled < 0) {
-                gone();
-            } else if (filled == 0) {
+    private void watchOn() {
+        synchronized (reading) {
+            if (!done.get()) {
                 watch();
-            } else {
-                // A pipelined request: its first byte is spent, so this connection can serve no further one.
-                done.set(true);
-                Request.addCompletionListener(request, failure -> endPoint.close());
             }
-        } catch (IOException e) {
+        }
+    }
+
+    private void readable() {
+        if (!isOpen()) {
             gone();
+        }
+    }
+
+    /** Whether the client may still be there. Nothing to read is usual: Jetty may tell late of the bytes of this request. */
+    private boolean isOpen() {
+        synchronized (reading) {
+            if (done.get()) {
+                return true;
+            }
+            try {
+                int filled = endPoint.fill(BufferUtil.allocate(1));
+                if (filled == 0) {
+                    watch();
+                } else if (filled > 0) {
+                    // A pipelined request: its first byte is spent, so this connection can serve no further one.
+                    done.set(true);
+                    Request.addCompletionListener(request, failure -> endPoint.close());
+                }
+                return filled >= 0;
+            } catch (IOException e) {
+                return false;
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ final class HttpReplyChannel implements ReplyChannel {
     private final long createdNanos = System.nanoTime();
     private volatile @Nullable SseStream stream;
     private volatile @Nullable Runnable onDelay;
+    private volatile @Nullable Runnable onGone;
     private @Nullable DisconnectProbe probe;
     private @Nullable Runnable onEnd;
     private boolean over;
@@ -146,11 +147,22 @@ final class HttpReplyChannel implements ReplyChannel {
 
     @Override
     public void onDisconnect(Runnable action) {
+        onGone = action;
+        open.watchLater(this);
+    }
+
+    /** Looks at the connection from now on; answers that are quick are over before it would be worth it. */
+    void watch() {
+        Runnable action = onGone;
         synchronized (this) {
-            if (!over && probe == null) {
+            if (!over && probe == null && action != null) {
                 probe = DisconnectProbe.arm(request, () -> gone(action));
             }
         }
+    }
+
+    boolean isOlderThan(long now, long nanos) {
+        return now - createdNanos >= nanos;
     }
 
     @Override
@@ -163,7 +175,10 @@ final class HttpReplyChannel implements ReplyChannel {
         if (tooLate) {
             action.run();
         } else {
-            onDisconnect(() -> {});
+            if (onGone == null) {
+                onGone = () -> {};
+            }
+            watch();
         }
     }
 
