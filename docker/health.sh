@@ -3,7 +3,7 @@
 set -euo pipefail
 if [ -n "${SSL_CERT_PATH:-}" ]; then
   port=${ADMIN_PORT:-3003}
-  path=/healthcheck
+  path=/ready
   host=${ADMIN_HOST:-127.0.0.1}
 else
   port=${PORT:-3002}

@@ -5,7 +5,6 @@ import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.gitlab.GitLabClientPool;
 import dev.gitlabmcp.limit.FailedAuthentications;
 import dev.gitlabmcp.ops.JsonServlet;
-import dev.gitlabmcp.ops.PoolReport;
 import dev.gitlabmcp.ops.ServerStatistics;
 import dev.gitlabmcp.ops.StatisticsSource;
 import dev.gitlabmcp.session.SessionStore;
@@ -37,7 +36,6 @@ final class AdminAssembly {
                 configuration.sessions().timeoutSeconds(),
                 remote);
         show("statistics", new StatisticsSource(sessions, door, dispatcher, failures, pool, bounds)::now);
-        show("pools", () -> PoolReport.of(pool.statistics()));
     }
 
     private void show(String name, Supplier<?> value) {

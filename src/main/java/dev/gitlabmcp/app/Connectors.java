@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses that the configuration listens on for MCP. */
+/** The addresses that the configuration listens on, for MCP and for operators. */
 record Connectors(ServerFactory serverFactory) {
 
     /** The host the first connector is bound to; empty when it is bound to every address. */
@@ -34,15 +34,31 @@ record Connectors(ServerFactory serverFactory) {
         return !http.isEmpty() && http.stream().allMatch(connector -> isLoopback(connector.getBindHost()));
     }
 
+    /** The hosts that admin connectors are bound to; empty texts for those bound to every address. */
+    List<String> adminBoundTo() {
+        List<ConnectorFactory> all =
+                serverFactory instanceof DefaultServerFactory several ? several.getAdminConnectors() : shared();
+        return http(all).stream()
+                .map(connector -> connector.getBindHost() == null ? "" : connector.getBindHost())
+                .toList();
+    }
+
+    /** The hosts among {@link #adminBoundTo} that can be reached from other machines. */
+    List<String> adminBeyondLoopback() {
+        return adminBoundTo().stream().filter(host -> !isLoopback(host)).toList();
+    }
+
     private List<HttpConnectorFactory> http() {
-        List<ConnectorFactory> all;
-        if (serverFactory instanceof DefaultServerFactory several) {
-            all = several.getApplicationConnectors();
-        } else if (serverFactory instanceof SimpleServerFactory one) {
-            all = List.of(one.getConnector());
-        } else {
-            all = List.of();
-        }
+        return http(
+                serverFactory instanceof DefaultServerFactory several ? several.getApplicationConnectors() : shared());
+    }
+
+    /** The one that a server of the type simple has for both. */
+    private List<ConnectorFactory> shared() {
+        return serverFactory instanceof SimpleServerFactory one ? List.of(one.getConnector()) : List.of();
+    }
+
+    private static List<HttpConnectorFactory> http(List<ConnectorFactory> all) {
         return all.stream()
                 .filter(HttpConnectorFactory.class::isInstance)
                 .map(HttpConnectorFactory.class::cast)

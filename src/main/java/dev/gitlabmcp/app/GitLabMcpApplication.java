@@ -26,6 +26,7 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
     public static final String BUILT_IN = "builtin:config.yml";
 
     private final Map<String, String> environment;
+    private final ConfigurationText text = new ConfigurationText(new FileOrBuiltIn());
 
     /** An application with these variables as its environment. */
     public GitLabMcpApplication(Map<String, String> environment) {
@@ -51,7 +52,7 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
     @Override
     public void initialize(Bootstrap<GitLabMcpConfiguration> bootstrap) {
         bootstrap.setConfigurationSourceProvider(
-                new SubstitutingSourceProvider(new FileOrBuiltIn(), new Settings(environment).substitutor()));
+                new SubstitutingSourceProvider(text, new Settings(environment).substitutor()));
         bootstrap.addCommand(new DemoCommand(this::startDemo));
         bootstrap.addCommand(new ToolsCommand(GitLabCatalogue.tools()));
         bootstrap.addCommand(new DoctorCommand<>(
@@ -91,7 +92,8 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
     public void run(GitLabMcpConfiguration configuration, Environment dropwizard) {
         Settings settings = new Settings(environment);
         settings.checkLogLevel();
-        new ServerAssembly(configuration, dropwizard, settings).assemble();
+        EffectiveSettings effective = new EffectiveSettings(configuration, text.content(), settings);
+        new ServerAssembly(configuration, dropwizard, settings).assemble(effective);
     }
 
     /** Configuration from a file, or from the jar. */

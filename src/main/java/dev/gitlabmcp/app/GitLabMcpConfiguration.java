@@ -1,14 +1,17 @@
 package dev.gitlabmcp.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.gitlabmcp.auth.AuthConfiguration;
 import dev.gitlabmcp.limit.LimitConfiguration;
+import dev.gitlabmcp.ops.AdminConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.tool.ToolConfiguration;
 import dev.gitlabmcp.transport.TlsConfiguration;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.core.setup.AdminFactory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -66,6 +69,30 @@ public final class GitLabMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private ShutdownConfiguration shutdown = ShutdownConfiguration.defaults();
+
+    @Valid
+    @NotNull
+    private AdminConfiguration admin = new AdminConfiguration();
+
+    /** Dropwizard's section of that name, with what is ours. */
+    @Override
+    @JsonProperty("admin")
+    public AdminConfiguration getAdminFactory() {
+        return admin;
+    }
+
+    /** Takes an {@link AdminConfiguration} alone. */
+    @Override
+    @JsonProperty("admin")
+    @JsonDeserialize(as = AdminConfiguration.class)
+    public void setAdminFactory(AdminFactory section) {
+        admin = (AdminConfiguration) section;
+    }
+
+    /** Who may use the admin port. */
+    public AdminConfiguration admin() {
+        return admin;
+    }
 
     /** Whether requests are served on virtual threads. */
     public VirtualThreads virtualThreads() {

@@ -20,6 +20,7 @@ import dev.gitlabmcp.net.Secret;
 import dev.gitlabmcp.ops.Drain;
 import dev.gitlabmcp.ops.DrainTask;
 import dev.gitlabmcp.ops.Readiness;
+import dev.gitlabmcp.session.EventLog;
 import dev.gitlabmcp.session.InMemoryEventLog;
 import dev.gitlabmcp.session.InMemorySessionStore;
 import dev.gitlabmcp.session.SessionConfiguration;
@@ -72,7 +73,8 @@ final class ServerAssembly {
                 .build());
     }
 
-    void assemble() {
+    void assemble(EffectiveSettings effective) {
+        new AdminAccess(configuration, settings).assemble(dropwizard);
         threads.apply(configuration.getServerFactory());
         GitLabAssembly gitlab = GitLabAssembly.of(configuration.gitlab(), dropwizard.metrics(), ticker);
         dropwizard.lifecycle().manage(new AutoCloseableManager(gitlab.pool()));
@@ -83,7 +85,8 @@ final class ServerAssembly {
         boolean remote = callers.areRemote();
         SessionConfiguration bounds =
                 remote ? configuration.sessions() : configuration.sessions().forSharedCredential();
-        SessionStore sessions = sessions(bounds, remote ? gitlab.known()::isProven : owner -> true, writes);
+        EventLog replay = replay(bounds);
+        SessionStore sessions = sessions(bounds, replay, remote ? gitlab.known()::isProven : owner -> true, writes);
         Door.Limits limits = new Door.Limits(
                 new RequestLimits(configuration.limits()),
                 new FailedAuthentications(configuration.limits()),
@@ -122,23 +125,25 @@ final class ServerAssembly {
         new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness, certified);
         new AdminAssembly(configuration, dropwizard)
                 .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), remote);
+        new OperationsAssembly(configuration, dropwizard, clock)
+                .assemble(readiness, sessions, replay, gitlab.pool(), effective);
     }
 
     private void gauge(String name, Gauge<Number> gauge) {
         dropwizard.metrics().gauge(name, () -> gauge);
     }
 
-    private SessionStore sessions(SessionConfiguration sessions, Predicate<String> proven, Executor endings) {
-        SessionStore store = new InMemorySessionStore(
-                sessions,
-                new InMemoryEventLog(
-                        sessions.replay().toBytes(),
-                        sessions.replayTotal().toBytes(),
-                        sessions.replayTime().toJavaDuration(),
-                        clock),
-                clock,
-                proven,
-                endings);
+    private EventLog replay(SessionConfiguration sessions) {
+        return new InMemoryEventLog(
+                sessions.replay().toBytes(),
+                sessions.replayTotal().toBytes(),
+                sessions.replayTime().toJavaDuration(),
+                clock);
+    }
+
+    private SessionStore sessions(
+            SessionConfiguration sessions, EventLog replay, Predicate<String> proven, Executor endings) {
+        SessionStore store = new InMemorySessionStore(sessions, replay, clock, proven, endings);
         ticker.every(EXPIRY_INTERVAL, store::expire);
         return store;
     }

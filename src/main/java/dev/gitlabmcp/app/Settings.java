@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.commons.text.StringSubstitutor;
 
 /**
@@ -19,6 +20,14 @@ final class Settings {
     private static final List<String> LOG_LEVELS = List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
 
     private final Map<String, String> environment;
+    private final Map<String, UsedSecret> secrets = new ConcurrentSkipListMap<>();
+
+    /**
+     * A secret that was asked for.
+     *
+     * @param source the variable it is from, {@code NAME} or {@code NAME_FILE}; empty when it is not set
+     */
+    record UsedSecret(String name, Optional<String> source, Optional<Secret> value) {}
 
     Settings(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -47,6 +56,16 @@ final class Settings {
                 .replace("\u2029", "\\P");
     }
 
+    /** Whether that variable takes the place of a default. */
+    boolean isSet(String name) {
+        return !environment.getOrDefault(name, "").isBlank();
+    }
+
+    /** The secrets that were asked for so far, by name. */
+    List<UsedSecret> usedSecrets() {
+        return List.copyOf(secrets.values());
+    }
+
     /** Refuses a LOG_LEVEL that there is not; the logging library would take any such for DEBUG. */
     void checkLogLevel() {
         String level = environment.getOrDefault("LOG_LEVEL", "").strip();
@@ -62,6 +81,13 @@ final class Settings {
      * @throws StartRefusedException when both are set, or the file cannot be read
      */
     Optional<Secret> secret(String name) {
+        Optional<Secret> secret = read(name);
+        Optional<String> source = secret.map(found -> isSet(name) ? name : name + "_FILE");
+        secrets.put(name, new UsedSecret(name, source, secret));
+        return secret;
+    }
+
+    private Optional<Secret> read(String name) {
         String value = environment.getOrDefault(name, "");
         String file = environment.getOrDefault(name + "_FILE", "");
         if (!value.isBlank() && !file.isBlank()) {

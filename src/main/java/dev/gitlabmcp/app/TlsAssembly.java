@@ -4,6 +4,7 @@ import dev.gitlabmcp.net.Secret;
 import dev.gitlabmcp.net.TlsFiles;
 import dev.gitlabmcp.net.TlsFilesException;
 import dev.gitlabmcp.net.TrustedProxies;
+import dev.gitlabmcp.ops.ReloadCertificatesTask;
 import dev.gitlabmcp.transport.CertificateHealthCheck;
 import dev.gitlabmcp.transport.ClosingConnections;
 import dev.gitlabmcp.transport.RequestOrigin;
@@ -55,6 +56,7 @@ final class TlsAssembly {
                         trusted(connector.trustProxy()), settings.hsts().toSeconds()),
                 new ClosingConnections(stopping)));
         tls.ifPresent(this::watch);
+        dropwizard.admin().addTask(new ReloadCertificatesTask(tls));
         return tls.map(server -> server.material().names()).orElse(List.of());
     }
 

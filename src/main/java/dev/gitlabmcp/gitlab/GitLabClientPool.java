@@ -132,6 +132,11 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
         return table.contains(instance);
     }
 
+    /** Has an instance leave the pool, never under a call; the next call to it makes it anew. */
+    public Eviction evict(GitLabInstance instance) {
+        return table.evict(instance);
+    }
+
     /**
      * Gives up instances that were idle for {@link GitLabPoolConfiguration#idleTimeout}, and connections of the others
      * that are too old or idle for {@link GitLabClientConfiguration#keepAlive}; to be called every

@@ -32,6 +32,9 @@ final class InstanceTable {
     private final LongAdder evictedLru = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
+    /** Those that have left while calls used them; guarded by {@link #structure}. */
+    private final List<PooledInstance> leaving = new ArrayList<>();
+
     /** Guarded by {@link #structure}. */
     private boolean closed;
 
@@ -95,6 +98,37 @@ final class InstanceTable {
 
     boolean contains(GitLabInstance instance) {
         return instances.containsKey(instance);
+    }
+
+    /** Removes an instance, which closes at once or with the last of its calls. */
+    Eviction evict(GitLabInstance instance) {
+        structure.lock();
+        try {
+            PooledInstance pooled = instances.get(instance);
+            if (pooled == null) {
+                return Eviction.UNKNOWN;
+            }
+            if (remove(pooled)) {
+                return Eviction.CLOSED;
+            }
+            pooled.retire();
+            instances.remove(instance, pooled);
+            leaving.add(pooled);
+            return Eviction.AFTER_CALLS;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Under {@link #structure}. */
+    private void settle() {
+        leaving.removeIf(pooled -> {
+            boolean over = pooled.isClosed();
+            if (over) {
+                gone.add(pooled.traffic());
+            }
+            return over;
+        });
     }
 
     /** Removes instances that nobody has used since this moment, and closes idle connections of the others. */
@@ -161,7 +195,9 @@ final class InstanceTable {
         List<InstanceStatistics> present = new ArrayList<>();
         structure.lock();
         try {
+            settle();
             all.add(gone);
+            leaving.forEach(pooled -> all.add(pooled.traffic()));
             for (PooledInstance pooled : instances.values()) {
                 all.add(pooled.traffic());
                 present.add(pooled.statistics());

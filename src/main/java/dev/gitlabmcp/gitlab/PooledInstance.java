@@ -118,6 +118,11 @@ final class PooledInstance {
         return state.get() != 0;
     }
 
+    /** Whether it is retired and its last call over. */
+    boolean isClosed() {
+        return state.get() == RETIRED;
+    }
+
     /** When the last call ended, in the ticker's terms. */
     long lastUsed() {
         return lastUsed;

@@ -101,6 +101,21 @@ public record PoolReport(
         }
     }
 
+    /** The same with these instances. */
+    PoolReport withInstances(List<Instance> shown) {
+        return new PoolReport(
+                entries,
+                max,
+                opened,
+                evictedIdle,
+                evictedLru,
+                refused,
+                connectionsOpen,
+                connectionsTotal,
+                traffic,
+                List.copyOf(shown));
+    }
+
     /** The report of these statistics. */
     public static PoolReport of(PoolStatistics counted) {
         return new PoolReport(

@@ -166,7 +166,18 @@ public final class Session {
         lastUsed = now;
     }
 
-    Instant lastUsed() {
+    /** When it was opened. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Whether GitLab has accepted its credential, as far as its store has noticed, which takes some seconds. */
+    public boolean isProven() {
+        return !place.isUnproven();
+    }
+
+    /** When it was last used, its opening included. */
+    public Instant lastUsed() {
         return lastUsed;
     }
 

@@ -23,6 +23,8 @@ public final class JsonErrorHandler extends ErrorHandler {
             default -> "HTTP " + status + ".";
         };
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.write(true, ByteBuffer.wrap(ErrorResponse.bytes(null, codeOf(status), message, null)), callback);
         return true;
     }

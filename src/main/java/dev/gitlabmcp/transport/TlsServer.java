@@ -91,11 +91,16 @@ public final class TlsServer {
         if (now.equals(lastSeen)) {
             return;
         }
-        lastSeen = now;
-        reload();
+        Optional<String> unused = reload();
     }
 
-    private void reload() {
+    /**
+     * Uses the files again, whether or not they have changed.
+     *
+     * @return why they cannot be used, as a sentence; empty when they are in use
+     */
+    public synchronized Optional<String> reload() {
+        lastSeen = files.state();
         try {
             TlsMaterial read = TlsMaterial.read(files, clock.instant());
             context.reload(factory -> use((SslContextFactory.Server) factory, read));
@@ -108,6 +113,7 @@ public final class TlsServer {
             // Jetty declares no narrower one.
             keep("The changed certificate cannot be used: " + e.getMessage() + ".");
         }
+        return problem();
     }
 
     private void keep(String reason) {

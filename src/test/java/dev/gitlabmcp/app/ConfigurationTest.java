@@ -11,6 +11,7 @@ import dev.gitlabmcp.gitlab.GitLabClientConfiguration;
 import dev.gitlabmcp.gitlab.GitLabPoolConfiguration;
 import dev.gitlabmcp.gitlab.NetworkConfiguration;
 import dev.gitlabmcp.limit.LimitConfiguration;
+import dev.gitlabmcp.ops.AdminConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.tool.ToolConfiguration;
@@ -22,6 +23,7 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +115,30 @@ class ConfigurationTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toList());
+    }
+
+    @Test
+    void reference_adminSection_hasEveryKeyOfOursAndNoOther() throws IOException {
+        JsonNode keys = new YAMLMapper().readTree(REFERENCE.toFile()).at("/admin");
+
+        assertThat(keys.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(AdminConfiguration.class.getDeclaredFields())
+                        .map(Field::getName)
+                        .toList());
+    }
+
+    @Test
+    void reference_adminSection_isReadIntoOursAndDropwizards() throws Exception {
+        GitLabMcpConfiguration read = load(
+                REFERENCE, Map.of("ADMIN_USERNAME", "ops", "ADMIN_ALLOWED_HOSTS", "a.test", "ADMIN_GC_TASK", "true"));
+
+        assertThat(read.admin().username()).isEqualTo("ops");
+        assertThat(read.admin().allowedHosts()).isEqualTo("a.test");
+        assertThat(read.admin().gcTask()).isTrue();
+        assertThat(read.admin().allowUnauthenticated()).isFalse();
+        assertThat(read.getAdminFactory()).isSameAs(read.admin());
+        assertThat(read.getAdminFactory().getTasks().isPrintStackTraceOnError()).isFalse();
     }
 
     @Test

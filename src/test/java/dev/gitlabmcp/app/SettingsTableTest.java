@@ -46,7 +46,9 @@ class SettingsTableTest {
             "MCP_STATE_SECRET",
             "MCP_STATE_SECRET_FILE",
             "SSL_PASSPHRASE",
-            "SSL_PASSPHRASE_FILE");
+            "SSL_PASSPHRASE_FILE",
+            "ADMIN_PASSWORD",
+            "ADMIN_PASSWORD_FILE");
     private static final Set<String> DROPWIZARD = Set.of("server", "logging", "metrics");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)(?::-([^}]*))?}");
 

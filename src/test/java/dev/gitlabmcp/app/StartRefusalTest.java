@@ -186,6 +186,48 @@ class StartRefusalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void start_adminPortBeyondLoopbackWithoutPassword_isRefused(String host) {
+        assertRefused(
+                Map.of("ADMIN_HOST", host),
+                host,
+                "ADMIN_USERNAME",
+                "ADMIN_PASSWORD",
+                "ADMIN_HOST=127.0.0.1",
+                "ADMIN_ALLOW_UNAUTHENTICATED");
+    }
+
+    @Test
+    void start_adminConnectorOfDropwizardsDefault_isRefusedAsItListensEverywhere() throws Exception {
+        Path file = Files.writeString(directory.resolve("bare.yml"), "sessions:\n  maxSessions: 7\n");
+
+        assertSentence(run(Map.of(), "server", file.toString()), "every address", "ADMIN_PASSWORD");
+    }
+
+    @Test
+    void start_simpleServerBeyondLoopback_isRefusedAsItHasTheAdminPages() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("simple.yml"),
+                "server:\n  type: simple\n  connector:\n    type: mcp\n    port: 0\n    bindHost: 0.0.0.0\n");
+
+        assertSentence(run(Map.of(), "server", file.toString()), "0.0.0.0", "ADMIN_PASSWORD");
+    }
+
+    @Test
+    void start_halfOfTheAdminLogin_isRefused() {
+        assertRefused(Map.of("ADMIN_USERNAME", "ops"), "ADMIN_USERNAME", "ADMIN_PASSWORD_FILE");
+        String output = assertRefused(Map.of("ADMIN_PASSWORD", "hush-hush"), "ADMIN_USERNAME", "ADMIN_PASSWORD");
+
+        assertThat(output).doesNotContain("hush-hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://admin.example.com", "*.example.com", "admin:99999", "a b"})
+    void start_badAdminHosts_areRefusedByName(String hosts) {
+        assertRefused(Map.of("ADMIN_ALLOWED_HOSTS", hosts), "ADMIN_ALLOWED_HOSTS", hosts);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"PORT", "ADMIN_PORT"})
     void start_portInUse_isRefused(String port) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

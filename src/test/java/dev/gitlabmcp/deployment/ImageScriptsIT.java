@@ -211,8 +211,15 @@ class ImageScriptsIT {
         }
         setReadOnly(true);
         Map<String, String> environment = environment(Map.of(
-                "SSL_CERT_PATH", openssl.file("server.pem").toString(),
-                "SSL_KEY_PATH", openssl.file("server.key").toString()));
+                "SSL_CERT_PATH",
+                openssl.file("server.pem").toString(),
+                "SSL_KEY_PATH",
+                openssl.file("server.key").toString(),
+                // Which the script does not know.
+                "ADMIN_USERNAME",
+                "ops",
+                "ADMIN_PASSWORD",
+                "secret"));
 
         launch(environment);
 

@@ -60,6 +60,43 @@ final class PoolEvictionTest extends PoolTestCase {
     }
 
     @Test
+    void evict_unusedInstance_closesItAndKeepsItsNumbers() {
+        size(3);
+        List<WireServer> servers = servers(2);
+        use(servers.get(0));
+        use(servers.get(1));
+
+        assertThat(pool().evict(GitLabInstance.of(servers.get(0).url()))).isEqualTo(Eviction.CLOSED);
+
+        assertKnown(servers, false, true);
+        assertThat(pool().statistics().connectionsOpen()).isEqualTo(1);
+        assertThat(pool().statistics().traffic().calls()).isEqualTo(2);
+        assertThat(pool().evict(GitLabInstance.of(servers.get(0).url()))).isEqualTo(Eviction.UNKNOWN);
+        use(servers.get(0));
+        assertKnown(servers, true, true);
+    }
+
+    @Test
+    void evict_instanceInUse_letsItsCallEndAndCountsIt() throws Exception {
+        size(3);
+        WireServer slow = slow();
+        CompletableFuture<String> call = hold(slow);
+
+        assertThat(pool().evict(GitLabInstance.of(slow.url()))).isEqualTo(Eviction.AFTER_CALLS);
+
+        assertThat(knows(slow)).isFalse();
+        assertThat(pool().statistics().traffic().calls()).isEqualTo(1);
+        assertThat(pool().statistics().connectionsOpen()).isEqualTo(1);
+        finish(call);
+        await().untilAsserted(
+                        () -> assertThat(pool().statistics().connectionsOpen()).isZero());
+        // Only after the call was its time known.
+        assertThat(pool().statistics().traffic().latency().count()).isEqualTo(1);
+        assertThat(pool().statistics().traffic().calls()).isEqualTo(1);
+        assertThat(pool().evict(GitLabInstance.of(slow.url()))).isEqualTo(Eviction.UNKNOWN);
+    }
+
+    @Test
     void sweep_givesUpWhatNobodyUses() throws Exception {
         configure("{}", settings(10), instance -> true);
         List<WireServer> servers = servers(2);

@@ -8,6 +8,7 @@ import dev.gitlabmcp.sandbox.SandboxTokens;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,9 +17,9 @@ public final class RunningServer implements AutoCloseable {
     private final Sandbox gitlab;
     private final DropwizardTestSupport<GitLabMcpConfiguration> support;
 
-    private RunningServer(Sandbox gitlab, Map<String, String> variables) throws Exception {
+    private RunningServer(Sandbox gitlab, String file, Map<String, String> variables) throws Exception {
         this.gitlab = gitlab;
-        this.support = new DropwizardTestSupport<>(GitLabMcpApplication.class, GitLabMcpApplication.BUILT_IN) {
+        this.support = new DropwizardTestSupport<>(GitLabMcpApplication.class, file) {
             @Override
             public Application<GitLabMcpConfiguration> newApplication() {
                 return new GitLabMcpApplication(variables);
@@ -30,6 +31,15 @@ public final class RunningServer implements AutoCloseable {
     /** A server whose callers bring their own tokens and may ask as often as they like. {@code settings} are named as in the
      * environment. */
     public static RunningServer start(Map<String, String> settings) {
+        return start(GitLabMcpApplication.BUILT_IN, settings);
+    }
+
+    /** The same with a configuration file of its own, which may refer to these settings. */
+    public static RunningServer start(Path file, Map<String, String> settings) {
+        return start(file.toString(), settings);
+    }
+
+    private static RunningServer start(String file, Map<String, String> settings) {
         try {
             Sandbox gitlab = Sandbox.start(0);
             Map<String, String> environment = new HashMap<>();
@@ -40,7 +50,7 @@ public final class RunningServer implements AutoCloseable {
             environment.put("LOG_LEVEL", "WARN");
             environment.put("MAX_REQUESTS_PER_MINUTE", "1000000");
             environment.putAll(settings);
-            return new RunningServer(gitlab, environment);
+            return new RunningServer(gitlab, file, environment);
         } catch (Exception e) {
             throw new IllegalStateException("The server did not start", e);
         }
