@@ -114,6 +114,9 @@ final class ServerAssembly {
         gauge("mcp.sessions.live", () -> sessions.statistics().active());
         gauge("mcp.sessions.calls-in-flight", () -> sessions.statistics().callsInFlight());
         gauge("gitlab.connections.leased", () -> gitlab.pool().statistics().leased());
+        dropwizard
+                .lifecycle()
+                .addServerLifecycleListener(new StartSummary(configuration, remote, threads.areVirtual()));
         Readiness readiness = new Readiness();
         dropwizard.healthChecks().register("readiness", readiness);
         dropwizard

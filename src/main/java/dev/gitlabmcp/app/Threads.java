@@ -36,6 +36,11 @@ final class Threads {
         return new Threads(available && setting != VirtualThreads.OFF);
     }
 
+    /** Whether requests are served on virtual threads. */
+    boolean areVirtual() {
+        return virtual;
+    }
+
     /** Prepares Dropwizard's server; before it is built. */
     void apply(ServerFactory serverFactory) {
         if (virtual && serverFactory instanceof AbstractServerFactory factory) {
