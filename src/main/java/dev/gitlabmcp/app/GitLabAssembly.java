@@ -1,30 +1,35 @@
 package dev.gitlabmcp.app;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.gitlabmcp.gitlab.GitLabClientPool;
 import dev.gitlabmcp.gitlab.GitLabInstance;
 import dev.gitlabmcp.gitlab.KnownCredentials;
 import dev.gitlabmcp.gitlab.Network;
+import dev.gitlabmcp.gitlab.TrafficByInstance;
 import java.time.Duration;
 
 /**
  * The way to GitLab: the operator's own instance, the network, and the pool of connections.
  *
  * @param own the instance of requests that name none
+ * @param traffic what is counted by instance
  */
-record GitLabAssembly(GitLabInstance own, Network network, KnownCredentials known, GitLabClientPool pool) {
+record GitLabAssembly(
+        GitLabInstance own, Network network, KnownCredentials known, TrafficByInstance traffic, GitLabClientPool pool) {
     /** How soon a changed file of certificate authorities is noticed. */
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(10);
 
-    static GitLabAssembly of(GitLabConfiguration configuration, MetricRegistry metrics, Ticker ticker) {
+    /** The way there; so many instances have metrics of their own, the operator's among them. */
+    static GitLabAssembly of(GitLabConfiguration configuration, int separateInstances, Ticker ticker) {
         GitLabInstance own = own(configuration.apiUrl());
         Network network = network(configuration, own);
         KnownCredentials known = new KnownCredentials();
+        TrafficByInstance traffic = new TrafficByInstance(separateInstances);
+        traffic.separate(own);
         GitLabClientPool pool =
-                new GitLabClientPool(configuration.client(), configuration.pool(), network, known, metrics);
+                new GitLabClientPool(configuration.client(), configuration.pool(), network, known, traffic);
         ticker.every(REFRESH_INTERVAL, network::refresh);
         ticker.every(configuration.pool().cleanupInterval().toJavaDuration(), pool::sweep);
-        return new GitLabAssembly(own, network, known, pool);
+        return new GitLabAssembly(own, network, known, traffic, pool);
     }
 
     /** Whether a call to this instance tells a caller nothing about the network: the operator named it, or it is in use. */

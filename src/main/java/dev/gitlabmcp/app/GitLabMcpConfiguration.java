@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.gitlabmcp.auth.AuthConfiguration;
 import dev.gitlabmcp.limit.LimitConfiguration;
 import dev.gitlabmcp.ops.AdminConfiguration;
+import dev.gitlabmcp.ops.MonitoringConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.tool.ToolConfiguration;
@@ -17,6 +18,11 @@ import jakarta.validation.constraints.NotNull;
 
 /** The root of {@code config.yml}: Dropwizard's own sections, and one record per feature. */
 public final class GitLabMcpConfiguration extends Configuration {
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private MonitoringConfiguration monitoring = MonitoringConfiguration.defaults();
 
     /** Whether requests are served on virtual threads. */
     public enum VirtualThreads {
@@ -132,6 +138,11 @@ public final class GitLabMcpConfiguration extends Configuration {
     /** How tools run. */
     public ToolConfiguration tools() {
         return tools;
+    }
+
+    /** What metrics tell. */
+    public MonitoringConfiguration monitoring() {
+        return monitoring;
     }
 
     /** How the server stops. */

@@ -12,6 +12,7 @@ import dev.gitlabmcp.transport.JsonErrorHandler;
 import dev.gitlabmcp.transport.LegacySseResource;
 import dev.gitlabmcp.transport.McpResource;
 import dev.gitlabmcp.transport.OpenReplies;
+import dev.gitlabmcp.transport.ResponseCounts;
 import dev.gitlabmcp.transport.SlowHeaders;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.setup.Environment;
@@ -41,9 +42,16 @@ final class HttpAssembly {
      * Puts them there.
      *
      * @param certified the names in the served certificate
+     * @param responses counts the answers
      */
     void assemble(
-            Door door, OpenReplies replies, McpDispatcher dispatcher, Readiness readiness, List<String> certified) {
+            Door door,
+            OpenReplies replies,
+            McpDispatcher dispatcher,
+            Readiness readiness,
+            List<String> certified,
+            ResponseCounts responses) {
+        dropwizard.getApplicationContext().insertHandler(responses);
         TransportConfiguration mcp = configuration.mcp();
         FilterRegistration.Dynamic filter =
                 dropwizard.servlets().addFilter("host-origin", new HostOriginFilter(allowedHosts(certified)));

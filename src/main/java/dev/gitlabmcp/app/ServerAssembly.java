@@ -1,12 +1,10 @@
 package dev.gitlabmcp.app;
 
-import com.codahale.metrics.Gauge;
 import dev.gitlabmcp.catalogue.GitLabCatalogue;
 import dev.gitlabmcp.dispatch.ChangeHub;
 import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.dispatch.Methods;
 import dev.gitlabmcp.dispatch.RefusedCredentials;
-import dev.gitlabmcp.dispatch.RequestObserver;
 import dev.gitlabmcp.dispatch.StateSeal;
 import dev.gitlabmcp.dispatch.SubscriptionLimits;
 import dev.gitlabmcp.gitlab.AllowedProjects;
@@ -17,9 +15,13 @@ import dev.gitlabmcp.limit.FailedAuthentications;
 import dev.gitlabmcp.limit.NewInstances;
 import dev.gitlabmcp.limit.RequestLimits;
 import dev.gitlabmcp.net.Secret;
+import dev.gitlabmcp.ops.CallerMetrics;
 import dev.gitlabmcp.ops.Drain;
 import dev.gitlabmcp.ops.DrainTask;
+import dev.gitlabmcp.ops.GitLabMetrics;
 import dev.gitlabmcp.ops.Readiness;
+import dev.gitlabmcp.ops.ServerMetrics;
+import dev.gitlabmcp.ops.ServerStatistics;
 import dev.gitlabmcp.session.EventLog;
 import dev.gitlabmcp.session.InMemoryEventLog;
 import dev.gitlabmcp.session.InMemorySessionStore;
@@ -32,6 +34,8 @@ import dev.gitlabmcp.tool.ToolExecutor;
 import dev.gitlabmcp.tool.ToolObserver;
 import dev.gitlabmcp.transport.Door;
 import dev.gitlabmcp.transport.OpenReplies;
+import dev.gitlabmcp.transport.ResponseCounts;
+import dev.gitlabmcp.transport.TlsServer;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Duration;
@@ -76,7 +80,8 @@ final class ServerAssembly {
     void assemble(EffectiveSettings effective) {
         new AdminAccess(configuration, settings).assemble(dropwizard);
         threads.apply(configuration.getServerFactory());
-        GitLabAssembly gitlab = GitLabAssembly.of(configuration.gitlab(), dropwizard.metrics(), ticker);
+        GitLabAssembly gitlab = GitLabAssembly.of(
+                configuration.gitlab(), configuration.monitoring().maxInstances(), ticker);
         dropwizard.lifecycle().manage(new AutoCloseableManager(gitlab.pool()));
         CallerAssembly callers = new CallerAssembly(configuration, settings);
 
@@ -96,8 +101,10 @@ final class ServerAssembly {
                 sessions,
                 writes,
                 new SubscriptionLimits(bounds.maxSessions(), bounds.maxPerPrincipal(), bounds.maxUnprovenPerAddress()));
+        Features features = GitLabCatalogue.features().providers(changes).build();
+        MetricsAssembly metrics = new MetricsAssembly(features.tools());
         McpDispatcher dispatcher = new McpDispatcher(
-                methods(bounded(gitlab.pool()), changes),
+                methods(features, bounded(gitlab.pool()), metrics),
                 sessions,
                 changes,
                 seal(),
@@ -108,12 +115,6 @@ final class ServerAssembly {
         OpenReplies replies = new OpenReplies(configuration.mcp().keepAlive().toJavaDuration(), writes);
         ticker.every(replies.tickInterval(), replies::tick);
         ticker.every(replies.watchInterval(), replies::watch);
-        gauge("mcp.replies.open", replies::count);
-        gauge("mcp.streams.open", replies::openStreams);
-        gauge("mcp.subscriptions.open", changes::openSubscriptions);
-        gauge("mcp.sessions.live", () -> sessions.statistics().active());
-        gauge("mcp.sessions.calls-in-flight", () -> sessions.statistics().callsInFlight());
-        gauge("gitlab.connections.leased", () -> gitlab.pool().statistics().leased());
         dropwizard
                 .lifecycle()
                 .addServerLifecycleListener(new StartSummary(configuration, remote, threads.areVirtual()));
@@ -123,17 +124,25 @@ final class ServerAssembly {
                 .lifecycle()
                 .addEventListener(new Drain(readiness, configuration.shutdown(), dispatcher::drain, replies::count));
         dropwizard.admin().addTask(new DrainTask(readiness, replies::count));
-        List<String> certified = new TlsAssembly(configuration, dropwizard, ticker)
+        Optional<TlsServer> tls = new TlsAssembly(configuration, dropwizard, ticker)
                 .assemble(settings.secret("SSL_PASSPHRASE"), readiness::isStopping);
-        new HttpAssembly(configuration, dropwizard, ticker).assemble(door, replies, dispatcher, readiness, certified);
-        new AdminAssembly(configuration, dropwizard)
-                .assemble(sessions, door, dispatcher, limits.failures(), gitlab.pool(), remote);
+        List<String> certified = tls.map(server -> server.material().names()).orElse(List.of());
+        ResponseCounts responses = new ResponseCounts();
+        new HttpAssembly(configuration, dropwizard, ticker)
+                .assemble(door, replies, dispatcher, readiness, certified, responses);
+        CallerMetrics.Bounded bounded = new CallerMetrics.Bounded(gitlab.pool(), bounds.maxSessions());
+        metrics.assemble(
+                dropwizard,
+                new CallerMetrics(door, limits, sessions, dispatcher, changes, replies, bounded),
+                new GitLabMetrics(gitlab.pool(), gitlab.traffic()),
+                new ServerMetrics(readiness, responses, tls.orElse(null)),
+                new ServerStatistics.Config(
+                        bounds.maxSessions(),
+                        configuration.limits().requestsPerMinute(),
+                        configuration.sessions().timeoutSeconds(),
+                        remote));
         new OperationsAssembly(configuration, dropwizard, clock)
                 .assemble(readiness, sessions, replay, gitlab.pool(), effective);
-    }
-
-    private void gauge(String name, Gauge<Number> gauge) {
-        dropwizard.metrics().gauge(name, () -> gauge);
     }
 
     private EventLog replay(SessionConfiguration sessions) {
@@ -151,23 +160,20 @@ final class ServerAssembly {
         return store;
     }
 
-    /** The product's own features, then those of providers on the class path. */
-    private Methods methods(GitLabClient gitlab, ChangeHub changes) {
-        Features features = GitLabCatalogue.features().providers(changes).build();
-        ToolExecutor tools = tools(features, gitlab);
+    private Methods methods(Features features, GitLabClient gitlab, MetricsAssembly metrics) {
+        ToolExecutor tools = tools(features, gitlab, metrics.tools());
         return new Methods(
                 features,
                 tools,
                 new FeatureExecutor(features, tools, configuration.tools()),
                 configuration.mcp().listPageSize(),
                 INSTRUCTIONS,
-                RequestObserver.NONE);
+                metrics.requests());
     }
 
-    private ToolExecutor tools(Features features, GitLabClient gitlab) {
+    private ToolExecutor tools(Features features, GitLabClient gitlab, ToolObserver observer) {
         try {
-            return new ToolExecutor(
-                    features.tools(), gitlab, ResultLimits.DEFAULT, ToolObserver.NONE, configuration.tools());
+            return new ToolExecutor(features.tools(), gitlab, ResultLimits.DEFAULT, observer, configuration.tools());
         } catch (IllegalArgumentException e) {
             throw new StartRefusedException(String.valueOf(e.getMessage()));
         }

@@ -39,9 +39,9 @@ final class TlsAssembly {
      * Puts them there.
      *
      * @param stopping whether connections shall end with their next answer
-     * @return the names in the served certificate; none without one
+     * @return the certificate that is served, if there is one
      */
-    List<String> assemble(Optional<Secret> passphrase, BooleanSupplier stopping) {
+    Optional<TlsServer> assemble(Optional<Secret> passphrase, BooleanSupplier stopping) {
         TlsConfiguration settings = configuration.tls();
         Optional<TlsServer> tls = files(settings, passphrase).map(this::server);
         List<McpConnectorFactory> connectors = new Connectors(configuration.getServerFactory()).ofMcp();
@@ -57,15 +57,12 @@ final class TlsAssembly {
                 new ClosingConnections(stopping)));
         tls.ifPresent(this::watch);
         dropwizard.admin().addTask(new ReloadCertificatesTask(tls));
-        return tls.map(server -> server.material().names()).orElse(List.of());
+        return tls;
     }
 
     private void watch(TlsServer tls) {
         ticker.every(configuration.tls().refreshInterval().toJavaDuration(), tls::refresh);
         dropwizard.healthChecks().register("certificate", new CertificateHealthCheck(tls, clock));
-        dropwizard
-                .metrics()
-                .gauge("tls.certificate.days-left", () -> () -> tls.material().daysLeft(clock.instant()));
     }
 
     static TrustedProxies trusted(String setting) {

@@ -10,6 +10,7 @@ import dev.gitlabmcp.gitlab.GitLabProblem;
 import dev.gitlabmcp.gitlab.GitLabRequest;
 import dev.gitlabmcp.gitlab.KnownCredentials;
 import dev.gitlabmcp.gitlab.Principal;
+import dev.gitlabmcp.gitlab.TrafficByInstance;
 import dev.gitlabmcp.net.Secret;
 import dev.gitlabmcp.net.TlsFiles;
 import dev.gitlabmcp.net.TlsFilesException;
@@ -129,7 +130,7 @@ final class LocalChecks {
                 GitLabPoolConfiguration.defaults(),
                 subject.network(),
                 new KnownCredentials(),
-                null)) {
+                new TrafficByInstance(0))) {
             Principal principal = Principal.of(
                     subject.gitlab(),
                     Credentials.privateToken(own.map(Secret::reveal).orElse(NOBODYS_TOKEN)));

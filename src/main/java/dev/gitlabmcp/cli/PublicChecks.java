@@ -27,7 +27,7 @@ final class PublicChecks {
     private static final String HSTS = "Strict-Transport-Security";
     private static final String FORGED = "forged.invalid";
     private static final List<String> ADMIN_PATHS =
-            List.of("/statistics", "/pools", "/sessions", "/config", "/healthcheck", "/metrics", "/tasks");
+            List.of("/pools", "/sessions", "/config", "/healthcheck", "/metrics", "/tasks");
     private static final String LISTEN = """
             {"jsonrpc":"2.0","id":1,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true},\
             "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\

@@ -15,6 +15,7 @@ public final class ChangeHub implements ChangeNotifier {
     private final Executor executor;
     private final SubscriptionSeats seats;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final LongAdder opened = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private volatile boolean closed;
 
@@ -48,6 +49,11 @@ public final class ChangeHub implements ChangeNotifier {
     /** Subscriptions open at the moment. */
     public int openSubscriptions() {
         return subscriptions.size();
+    }
+
+    /** Subscriptions opened so far. */
+    public long openedSubscriptions() {
+        return opened.sum();
     }
 
     /** Subscriptions not opened so far, since there was no room. */
@@ -84,6 +90,7 @@ public final class ChangeHub implements ChangeNotifier {
 
     void add(Subscription subscription) {
         subscriptions.add(subscription);
+        opened.increment();
         if (closed) {
             end(subscription);
         }

@@ -33,6 +33,23 @@ public final class Methods {
     /** What the lists of tools may hold together, in bytes. */
     private static final long MAX_TOOL_PAGES = 32L * 1024 * 1024;
 
+    /** The methods of requests, of both eras; {@code subscriptions/listen}, which opens a stream, is none of them. */
+    public static final Set<String> NAMES = Set.of(
+            "initialize",
+            "ping",
+            "logging/setLevel",
+            "resources/subscribe",
+            "resources/unsubscribe",
+            DISCOVER,
+            "tools/list",
+            CALL_TOOL,
+            "prompts/list",
+            "prompts/get",
+            "resources/list",
+            "resources/templates/list",
+            "resources/read",
+            "completion/complete");
+
     private static final Set<String> INSTANT =
             Set.of(DISCOVER, "tools/list", "prompts/list", "resources/list", "resources/templates/list");
 
@@ -95,6 +112,9 @@ public final class Methods {
         handlers.put("completion/complete", this::complete);
         MethodResult discovered = discover();
         handlers.put(DISCOVER, call -> discovered);
+        if (!NAMES.containsAll(handlers.keySet())) {
+            throw new IllegalStateException("A method is missing among the names: " + handlers.keySet());
+        }
     }
 
     private void addLists(Features offered, int pageSize) {

@@ -35,14 +35,23 @@ final class ModernOperations {
                 return;
             }
             Optional<Methods.Handler> handler = methods.find(method);
+            ModernCall call = new ModernCall(modern, inbound, reply, state, methods.observer());
             if (handler.isEmpty()) {
-                throw new ProtocolException(
-                        ErrorCode.METHOD_NOT_FOUND, "Protocol version 2026-07-28 has no method " + method + " here.");
+                refuse(call, reply);
+                return;
             }
-            serve(new ModernCall(modern, inbound, reply, state, methods.observer()), handler.get(), inbound, reply);
+            serve(call, handler.get(), inbound, reply);
         } catch (ProtocolException e) {
             reply.finish(statusOf(e), ErrorResponse.bytes(id, e));
         }
+    }
+
+    private static void refuse(ModernCall call, ReplyChannel reply) {
+        ProtocolException unknown = new ProtocolException(
+                ErrorCode.METHOD_NOT_FOUND, "Protocol version 2026-07-28 has no method " + call.method() + " here.");
+        byte[] message = ErrorResponse.bytes(call.id(), unknown);
+        call.failed(unknown, message.length);
+        reply.finish(statusOf(unknown), message);
     }
 
     private void serve(ModernCall call, Methods.Handler handler, Inbound inbound, ReplyChannel reply) {

@@ -28,7 +28,7 @@ public final class RefusedCredentials {
     /** To be called when a request has been served. */
     void after(Inbound inbound) {
         if (recent(inbound) != null) {
-            failures.record(inbound.address());
+            failures.recordRefused(inbound.address());
             sessions.endUnproven(inbound.principal().id(), "GitLab refuses the credential.");
         }
     }

@@ -5,7 +5,7 @@ import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.RequestMeta;
 
 /** How this server names itself to clients. */
-final class ServerIdentity {
+public final class ServerIdentity {
     /** {@code Implementation} of {@code serverInfo}. */
     static final ObjectNode INFO = Json.object()
             .put("name", "gitlab-mcp")
@@ -17,7 +17,8 @@ final class ServerIdentity {
 
     private ServerIdentity() {}
 
-    private static String version() {
+    /** The version of the product; {@code development} where it was not packaged. */
+    public static String version() {
         String version = ServerIdentity.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -167,6 +167,7 @@ final class Exchange<T> {
                 call.begin(attempt);
                 ClassicHttpResponse response = pooled.client().execute(hop.host(), attempt);
                 if (own) {
+                    answered(response);
                     verdict = isGatewayError(response.getCode()) ? Verdict.FAILED : Verdict.ANSWERED;
                 }
                 return response;
@@ -189,6 +190,11 @@ final class Exchange<T> {
             }
             waitForRoom();
         }
+    }
+
+    private void answered(ClassicHttpResponse response) {
+        Header remaining = response.getFirstHeader("RateLimit-Remaining");
+        pooled.traffic().answered(response.getCode(), remaining == null ? null : remaining.getValue());
     }
 
     /** Whether the request goes to the instance itself, so that its fate says something of it. */
@@ -299,7 +305,7 @@ final class Exchange<T> {
         if (retryRule.allowsAfter(status, request.isIdempotent(), retriesDone)) {
             long delay = retryRule.delay(askedFor, retriesDone);
             if (isWorthRetrying(delay)) {
-                retriesDone++;
+                retried();
                 return delay;
             }
         }
@@ -325,11 +331,16 @@ final class Exchange<T> {
         if (retryRule.allowsAfter(failure, request.isIdempotent(), retriesDone)) {
             long delay = retryRule.delay(null, retriesDone);
             if (isWorthRetrying(delay)) {
-                retriesDone++;
+                retried();
                 return delay;
             }
         }
         throw new GitLabException(failure.problem());
+    }
+
+    private void retried() {
+        retriesDone++;
+        pooled.traffic().retried();
     }
 
     private boolean isWorthRetrying(long delay) {

@@ -1,14 +1,10 @@
 package dev.gitlabmcp.gitlab;
 
-import com.codahale.metrics.Gauge;
-import com.codahale.metrics.MetricRegistry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.gitlabmcp.gitlab.GitLabProblem.Refused;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,22 +28,29 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
     private final ConnectionBudget budget;
     private final PooledInstance.Environment environment;
     private final Deadlines deadlines = new Deadlines();
-    private final @Nullable MetricRegistry metrics;
-    private final Map<String, Gauge<Number>> gauges;
 
-    /** A pool of default size that reaches every instance directly, without metrics. */
+    /** A pool of default size that reaches every instance directly, and counts none by itself. */
     public GitLabClientPool(GitLabClientConfiguration configuration) {
-        this(configuration, GitLabPoolConfiguration.defaults(), Network.direct(), new KnownCredentials(), null);
+        this(
+                configuration,
+                GitLabPoolConfiguration.defaults(),
+                Network.direct(),
+                new KnownCredentials(),
+                new TrafficByInstance(0));
     }
 
-    /** A pool with gauges named {@code gitlab.pool.…}, which go when it is closed. */
+    /**
+     * A pool of that size.
+     *
+     * @param series where it counts what outlives an instance's stay in the pool
+     */
     public GitLabClientPool(
             GitLabClientConfiguration configuration,
             GitLabPoolConfiguration pool,
             Network network,
             KnownCredentials credentials,
-            @Nullable MetricRegistry metrics) {
-        this(configuration, pool, network, credentials, metrics, Ticker.systemTicker(), network::vouchesFor);
+            TrafficByInstance series) {
+        this(configuration, pool, network, credentials, series, Ticker.systemTicker(), network::vouchesFor);
     }
 
     /** A pool that measures idle times and the circuit breakers' with this ticker. */
@@ -56,7 +59,7 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
             GitLabPoolConfiguration pool,
             Network network,
             KnownCredentials credentials,
-            @Nullable MetricRegistry metrics,
+            TrafficByInstance series,
             Ticker ticker,
             Predicate<GitLabInstance> vouched) {
         this.configuration = configuration;
@@ -72,14 +75,10 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
                 configuration,
                 network,
                 budget,
+                series,
                 Breaker.Settings.of(configuration.breaker(), ticker),
                 ticker,
                 new TickerClock(ticker));
-        this.metrics = metrics;
-        this.gauges = gauges(pool.maxSize());
-        if (metrics != null) {
-            gauges.forEach((name, gauge) -> metrics.gauge(name, () -> gauge));
-        }
     }
 
     @Override
@@ -93,6 +92,7 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
         RunningCall call = new RunningCall(timeout);
         Exchange<T> exchange = new Exchange<>(pooled, principal, request, call, reader, configuration);
         Runnable forget = () -> {};
+        boolean proven = false;
         try {
             pooled.traffic().begun();
             deadlines.watch(call);
@@ -100,7 +100,7 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
             T answer = exchange.run();
             if (exchange.credentialIsAccepted() && pooled.isVouchedFor()) {
                 known.accepted(principal);
-                pooled.prove();
+                proven = true;
             }
             return answer;
         } catch (GitLabException e) {
@@ -115,6 +115,10 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
             deadlines.forget(call);
             if (exchange.wasSent()) {
                 pooled.traffic().took(call.elapsedNanos());
+            }
+            if (proven) {
+                // Last, so that all of a call counts in one place.
+                pooled.prove();
             }
             pooled.release();
             forget.run();
@@ -151,9 +155,6 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
     public void close() {
         deadlines.close();
         table.close();
-        if (metrics != null) {
-            gauges.keySet().forEach(metrics::remove);
-        }
     }
 
     private PooledInstance lease(Principal principal) {
@@ -169,19 +170,6 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
                 instance,
                 new InstanceTable.Newcomer(
                         vouchedFor, proven, target -> new PooledInstance(target, vouchedFor, environment)));
-    }
-
-    private Map<String, Gauge<Number>> gauges(int max) {
-        return Map.of(
-                "gitlab.pool.instances", table::size,
-                "gitlab.pool.max", () -> max,
-                "gitlab.pool.evicted-idle", table::evictedIdle,
-                "gitlab.pool.evicted-lru", table::evictedLru,
-                "gitlab.pool.refused", table::refused,
-                "gitlab.pool.connections.open", budget::open,
-                "gitlab.pool.connections.max", budget::max,
-                "gitlab.pool.connections.leased", () -> statistics().leased(),
-                "gitlab.pool.connections.pending", () -> statistics().pending());
     }
 
     private static void log(Principal principal, GitLabRequest request, RunningCall call) {

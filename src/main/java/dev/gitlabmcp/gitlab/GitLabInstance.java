@@ -111,7 +111,7 @@ public final class GitLabInstance {
         return port;
     }
 
-    /** {@code host[:port][/sub-path]}, for logs and as the label of metrics. */
+    /** {@code host[:port][/sub-path]}, for logs and messages; metrics tell instances apart by their API URL. */
     public String label() {
         return label;
     }

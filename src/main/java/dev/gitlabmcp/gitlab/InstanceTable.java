@@ -173,22 +173,6 @@ final class InstanceTable {
         }
     }
 
-    int size() {
-        return instances.size();
-    }
-
-    long evictedIdle() {
-        return evictedIdle.sum();
-    }
-
-    long evictedLru() {
-        return evictedLru.sum();
-    }
-
-    long refused() {
-        return refused.sum();
-    }
-
     /** Everything at one moment, as far as coming and going is concerned. */
     PoolStatistics statistics(ConnectionBudget budget) {
         Traffic all = new Traffic();

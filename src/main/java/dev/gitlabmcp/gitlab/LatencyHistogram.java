@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts how long calls took, in buckets with fixed bounds as Prometheus wants them. Thread-safe. */
+/** Counts how long calls of any kind took, in buckets with fixed bounds as Prometheus wants them. Thread-safe. */
 public final class LatencyHistogram {
     /** The upper bounds of the buckets in seconds; a last one without bound follows. */
     public static final List<Double> BOUNDS =
-            List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0);
+            List.of(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0);
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long[] BOUNDS_NANOS =

@@ -19,7 +19,7 @@ final class PooledInstance {
     private final HttpHost host;
     private final boolean vouchedFor;
     private final Environment environment;
-    private final Traffic traffic = new Traffic();
+    private final Traffic traffic;
     private final ConnectionLedger ledger;
     private final InstanceClient client;
     private final FairGate gate;
@@ -33,6 +33,7 @@ final class PooledInstance {
             GitLabClientConfiguration configuration,
             Network network,
             ConnectionBudget budget,
+            TrafficByInstance series,
             Breaker.Settings breaker,
             Ticker ticker,
             TickerClock clock) {}
@@ -48,6 +49,7 @@ final class PooledInstance {
         this.host = Hop.hostOf(instance);
         this.vouchedFor = vouchedFor;
         this.environment = environment;
+        this.traffic = new Traffic(environment.series().of(instance));
         this.ledger = new ConnectionLedger(environment.budget(), vouchedFor, traffic);
         this.client = new InstanceClient(instance, configuration, environment.network(), ledger);
         this.gate = new FairGate(configuration.connectionsPerInstance(), configuration.maxWaiting());
@@ -101,6 +103,7 @@ final class PooledInstance {
     void prove() {
         if (!proven) {
             proven = true;
+            traffic.countAlsoIn(environment.series().separated(instance));
         }
     }
 

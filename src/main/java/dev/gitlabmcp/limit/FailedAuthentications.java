@@ -12,7 +12,9 @@ import java.util.function.LongSupplier;
  */
 public final class FailedAuthentications {
     private final KeyedLimits<Bucket> addresses;
-    private final LongAdder total = new LongAdder();
+    private final LongAdder missing = new LongAdder();
+    private final LongAdder unusable = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     /** Nobody has failed yet. */
     public FailedAuthentications(LimitConfiguration configuration) {
@@ -25,16 +27,26 @@ public final class FailedAuthentications {
         this.addresses = new KeyedLimits<>(configuration.maxTracked(), nanoTime, buckets::bucket);
     }
 
-    /** A credential that came from this address (see {@link AddressKey}) was refused, here or by GitLab. */
+    /** A credential that came from this address (see {@link AddressKey}) was refused here. */
     public void record(String address) {
-        total.increment();
+        unusable.increment();
+        charge(address);
+    }
+
+    /** GitLab does not know a credential that came from this address (see {@link AddressKey}). */
+    public void recordRefused(String address) {
+        refused.increment();
+        charge(address);
+    }
+
+    private void charge(String address) {
         // As much as there is: when several calls fail at once the bucket may be empty already.
         addresses.get(address).tryConsumeAsMuchAsPossible(1);
     }
 
     /** A request brought no credential at all: counted, but nobody is trying anything out. */
     public void recordMissing() {
-        total.increment();
+        missing.increment();
     }
 
     /** How long unproven credentials of this address are not tried: 1 to 60 whole seconds; empty when they are. */
@@ -48,7 +60,22 @@ public final class FailedAuthentications {
 
     /** Refused and missing credentials so far. */
     public long failures() {
-        return total.sum();
+        return missing() + unusable() + refused();
+    }
+
+    /** Requests so far that brought no credential. */
+    public long missing() {
+        return missing.sum();
+    }
+
+    /** Credentials refused here so far. */
+    public long unusable() {
+        return unusable.sum();
+    }
+
+    /** Requests so far whose credential GitLab refused. */
+    public long refused() {
+        return refused.sum();
     }
 
     /** Addresses kept at the moment. */

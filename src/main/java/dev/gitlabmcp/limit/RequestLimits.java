@@ -1,6 +1,9 @@
 package dev.gitlabmcp.limit;
 
 import io.github.bucket4j.Bucket;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ public final class RequestLimits {
     private final TokenBuckets requests;
     private final TokenBuckets notifications;
     private final TokenBuckets messages;
-    private final LongAdder rejected = new LongAdder();
+    private final Map<Limit, LongAdder> rejected = new EnumMap<>(Limit.class);
 
     /** Nobody has sent anything yet. */
     public RequestLimits(LimitConfiguration configuration) {
@@ -31,6 +34,9 @@ public final class RequestLimits {
         this.requests = new TokenBuckets(configuration.requestsPerMinute(), nanoTime);
         this.notifications = new TokenBuckets(configuration.notificationsPerMinute(), nanoTime);
         this.messages = new TokenBuckets(configuration.unprovenPerAddress(), nanoTime);
+        for (Limit limit : Limit.values()) {
+            rejected.put(limit, new LongAdder());
+        }
         int maxKeys = configuration.maxTracked();
         this.provenPrincipals = new KeyedLimits<>(maxKeys, nanoTime, this::allowance);
         this.unprovenPrincipals = new KeyedLimits<>(maxKeys, nanoTime, this::allowance);
@@ -66,7 +72,16 @@ public final class RequestLimits {
 
     /** Messages refused so far. */
     public long rejectedMessages() {
-        return rejected.sum();
+        return rejected.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Messages refused so far since they were over this limit. */
+    public long rejectedMessages(Limit limit) {
+        return adder(limit).sum();
+    }
+
+    private LongAdder adder(Limit limit) {
+        return Objects.requireNonNull(rejected.get(limit));
     }
 
     Over over(Limit empty, Charge charge, Admission.Tokens wanted) {
@@ -89,7 +104,7 @@ public final class RequestLimits {
     }
 
     private Over rejected(Over over) {
-        rejected.increment();
+        adder(over.limit()).increment();
         return over;
     }
 

@@ -1,5 +1,7 @@
 package dev.gitlabmcp.ops;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+
 /**
  * What the server has done so far, under the names that GitLab MCP servers share.
  *
@@ -12,6 +14,7 @@ package dev.gitlabmcp.ops;
  * @param rejectedByCapacity sessions and calls refused since something was full
  * @param authenticatedSessions sessions whose credential GitLab has accepted
  * @param uptime seconds since the start
+ * @param gitlabPool the connections to all GitLab instances together
  */
 public record ServerStatistics(
         long activeSessions,
@@ -24,7 +27,8 @@ public record ServerStatistics(
         long authenticatedSessions,
         double uptime,
         MemoryUsage memoryUsage,
-        Config config) {
+        Config config,
+        @JsonIgnoreProperties("instances") PoolReport gitlabPool) {
 
     /**
      * The bounds that operators look at together with the numbers.

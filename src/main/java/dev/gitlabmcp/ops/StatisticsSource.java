@@ -25,6 +25,7 @@ public record StatisticsSource(
     /** As they are now. */
     public ServerStatistics now() {
         SessionStatistics counted = sessions.statistics();
+        PoolStatistics connections = pool.statistics();
         return new ServerStatistics(
                 counted.active(),
                 counted.total(),
@@ -32,16 +33,16 @@ public record StatisticsSource(
                 failures.failures(),
                 door.admitted(),
                 door.rejected() + calls.rejectedCalls(),
-                counted.refused() + calls.refusedSubscriptions() + refusedByPool(),
+                counted.refused() + calls.refusedSubscriptions() + refusedBy(connections),
                 counted.authenticated(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
                 MemoryUsage.now(),
-                config);
+                config,
+                PoolReport.of(connections));
     }
 
     /** No room for an instance, or for a call to it. */
-    private long refusedByPool() {
-        PoolStatistics counted = pool.statistics();
+    private static long refusedBy(PoolStatistics counted) {
         return counted.refused() + counted.traffic().failures().getOrDefault("capacity_reached", 0L);
     }
 }

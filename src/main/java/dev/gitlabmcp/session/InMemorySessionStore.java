@@ -1,5 +1,6 @@
 package dev.gitlabmcp.session;
 
+import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.session.SessionUse.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,8 @@ public final class InMemorySessionStore implements SessionStore {
     private final LongAdder expired = new LongAdder();
     private final LongAdder displaced = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder endedByClient = new LongAdder();
+    private final LongAdder endedByRefusal = new LongAdder();
     private long lastNumber;
 
     /**
@@ -183,7 +187,12 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public void end(Session session, String reason) {
+        end(session, reason, endedByClient);
+    }
+
+    private void end(Session session, String reason, LongAdder count) {
         if (removeIfAlive(session)) {
+            count.increment();
             finish(session, reason);
         }
     }
@@ -230,7 +239,7 @@ public final class InMemorySessionStore implements SessionStore {
         if (proven.test(session.owner())) {
             session.endAfterCalls(null);
         } else if (session.use().closeUnlessCalled()) {
-            end(session, reason);
+            end(session, reason, endedByRefusal);
         }
     }
 
@@ -315,6 +324,26 @@ public final class InMemorySessionStore implements SessionStore {
                 refused.sum(),
                 active - unproven,
                 byId.values().stream().mapToLong(Session::callsInFlight).sum());
+    }
+
+    @Override
+    public SessionBreakdown breakdown() {
+        Map<ProtocolVersion, Long> proven = new EnumMap<>(ProtocolVersion.class);
+        Map<ProtocolVersion, Long> unproven = new EnumMap<>(ProtocolVersion.class);
+        for (Session session : byId.values()) {
+            (session.place().isUnproven() ? unproven : proven).merge(session.version(), 1L, Long::sum);
+        }
+        List<SessionBreakdown.Active> active = new ArrayList<>();
+        proven.forEach((version, count) -> active.add(new SessionBreakdown.Active(version, true, count)));
+        unproven.forEach((version, count) -> active.add(new SessionBreakdown.Active(version, false, count)));
+        return new SessionBreakdown(
+                active,
+                Map.of(
+                        "expired", expired.sum(),
+                        "displaced", displaced.sum(),
+                        "client", endedByClient.sum(),
+                        "refused", endedByRefusal.sum()),
+                log.size());
     }
 
     @Override

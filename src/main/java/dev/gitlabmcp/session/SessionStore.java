@@ -51,4 +51,7 @@ public interface SessionStore {
 
     /** The sessions in numbers. */
     SessionStatistics statistics();
+
+    /** The sessions by kind. */
+    SessionBreakdown breakdown();
 }

@@ -35,6 +35,7 @@ public final class Door {
     private final Limits limits;
     private final LongAdder admitted = new LongAdder();
     private final LongAdder blocked = new LongAdder();
+    private final LongAdder badInstances = new LongAdder();
 
     /** What is limited before a body is read. */
     public record Limits(RequestLimits requests, FailedAuthentications failures, NewInstances newInstances) {}
@@ -54,6 +55,16 @@ public final class Door {
     /** Requests refused with 429 so far. */
     public long rejected() {
         return limits.requests().rejectedMessages() + limits.newInstances().rejectedInstances() + blocked.sum();
+    }
+
+    /** Requests refused so far since too many credentials from their address were. */
+    public long blocked() {
+        return blocked.sum();
+    }
+
+    /** Requests so far that named an instance which cannot be called. */
+    public long badInstances() {
+        return badInstances.sum();
     }
 
     /**
@@ -104,6 +115,7 @@ public final class Door {
                 limits.failures().record(address);
             }
             case BAD_INSTANCE -> {
+                badInstances.increment();
                 admitInstance(address, "");
                 LOGGER.info("Refused a request from {}: {}", address, denied.message());
             }

@@ -133,11 +133,11 @@ class InstancesGuideAcceptanceIT {
     void curl_statisticsAndPools_haveTheFieldsThatThePageShows() {
         curl("Mcp-Name: whoami", "");
 
-        JsonNode statistics = McpClient.json(curl("/statistics", ""));
+        JsonNode statistics = McpClient.json(curl("3003/metrics", ""));
         assertThat(fields("", statistics)).isEqualTo(shown("activeSessions"));
         assertThat(statistics.at("/config/remoteAuthEnabled").asBoolean()).isTrue();
-        JsonNode pools = McpClient.json(curl("/pools", ""));
-        assertThat(fields("", pools)).isEqualTo(shown("evictedIdle"));
+        JsonNode pools = McpClient.json(curl("3003/pools", ""));
+        assertThat(fields("", pools)).isEqualTo(shown("instances"));
         assertThat(pools.path("instances").findValuesAsText("url")).contains("https://gitlab.example.com/api/v4");
     }
 

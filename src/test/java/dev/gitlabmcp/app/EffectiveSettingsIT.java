@@ -111,16 +111,8 @@ class EffectiveSettingsIT {
         String login = "Authorization: Basic "
                 + Base64.getEncoder().encodeToString("ops:plantedadminpass".getBytes(StandardCharsets.UTF_8));
         try (RunningServer server = RunningServer.start(file, settings)) {
-            for (String path : List.of(
-                    "/config",
-                    "/pools",
-                    "/sessions",
-                    "/healthcheck",
-                    "/statistics",
-                    "/metrics",
-                    "/tasks",
-                    "/threads",
-                    "/")) {
+            for (String path :
+                    List.of("/config", "/pools", "/sessions", "/healthcheck", "/metrics", "/tasks", "/threads", "/")) {
                 RawHttp.Answer answer = get(server, path, login);
                 assertThat(answer.status()).as(path).isEqualTo(200);
                 assertThat(answer.body())

@@ -108,6 +108,9 @@ class ArchitectureTest {
     static final ArchRule resilience4j_staysInGitlab = fenced("io.github.resilience4j..", "gitlab");
 
     @ArchTest
+    static final ArchRule prometheus_staysInOps = fenced("io.prometheus..", "ops", "app");
+
+    @ArchTest
     static final ArchRule jaxRs_staysAtTheEdge = fenced("jakarta.ws.rs..", "transport", "ops", "auth", "app");
 
     private static ArchRule fenced(String vendor, String... packages) {

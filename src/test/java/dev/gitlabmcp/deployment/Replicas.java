@@ -2,13 +2,7 @@ package dev.gitlabmcp.deployment;
 
 import dev.gitlabmcp.acceptance.JarServer;
 import dev.gitlabmcp.sandbox.Sandbox;
-import dev.gitlabmcp.testkit.McpClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.gitlabmcp.testkit.MetricsPage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,33 +60,13 @@ final class Replicas implements AutoCloseable {
         return ProxyProcess.start(kind, port(1), port(2));
     }
 
-    /** What a gauge shows, of both servers together. */
+    /** What a metric shows, of both servers together. */
     long gauge(String name) {
         long all = 0;
         for (JarServer server : servers) {
-            all += gauge(server.adminUrl(), name);
+            all += MetricsPage.of(server.adminUrl(), name).sum(name);
         }
         return all;
-    }
-
-    private static long gauge(URI admin, String name) {
-        try {
-            String metrics = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(admin.resolve("/metrics")).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-            return McpClient.json(metrics)
-                    .path("gauges")
-                    .path(name)
-                    .path("value")
-                    .asLong();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -147,7 +147,8 @@ class ReplicasIT {
         List<Long> all = new ArrayList<>();
         for (int number = 1; number <= 2; number++) {
             HttpRequest request = HttpRequest.newBuilder(
-                            deployment.replicas().server(number).adminUrl().resolve("/statistics"))
+                            deployment.replicas().server(number).adminUrl().resolve("/metrics"))
+                    .header("Accept", "application/json")
                     .build();
             all.add(McpClient.json(HttpClient.newHttpClient()
                             .send(request, HttpResponse.BodyHandlers.ofString())
@@ -203,7 +204,6 @@ class ReplicasIT {
         EdgeClient client = new EdgeClient(deployment.proxy(kind), Version.HTTP_2);
         assertThat(client.send(client.request("/health").build()).statusCode()).isEqualTo(200);
         for (String path : List.of(
-                "/statistics",
                 "/pools",
                 "/healthcheck",
                 "/metrics",
@@ -254,16 +254,16 @@ class ReplicasIT {
     @CsvSource({"NGINX, HTTP_1_1", "NGINX, HTTP_2", "CADDY, HTTP_1_1", "CADDY, HTTP_2"})
     void streamThatIsLeft_endsAtTheServer(ProxyKind kind, Version version) throws Exception {
         EdgeClient client = new EdgeClient(deployment.proxy(kind), version);
-        long before = deployment.replicas().gauge("mcp.streams.open");
+        long before = deployment.replicas().gauge("gitlab_mcp_streams");
         List<InputStream> streams = new ArrayList<>();
         for (HttpRequest request : List.of(client.listen(), client.stream(client.initialize()))) {
             streams.add(client.open(request).body());
         }
-        assertThat(deployment.replicas().gauge("mcp.streams.open")).isEqualTo(before + 2);
+        assertThat(deployment.replicas().gauge("gitlab_mcp_streams")).isEqualTo(before + 2);
         for (InputStream stream : streams) {
             stream.close();
         }
-        await().atMost(Duration.ofSeconds(1)).until(() -> deployment.replicas().gauge("mcp.streams.open") == before);
+        await().atMost(Duration.ofSeconds(1)).until(() -> deployment.replicas().gauge("gitlab_mcp_streams") == before);
     }
 
     /** Whoever may choose the address under which refusals are counted is never blocked. */

@@ -203,20 +203,6 @@ final class ConnectionTest extends PoolTestCase {
     }
 
     @Test
-    void gauges_liveAsLongAsThePool() {
-        configure("{}");
-        get(serve(WireServer.ok("{}")), "/x");
-        assertThat(gauge("gitlab.pool.instances")).isEqualTo(1);
-        assertThat(gauge("gitlab.pool.max")).isEqualTo(100);
-        assertThat(gauge("gitlab.pool.connections.open")).isEqualTo(1);
-        assertThat(gauge("gitlab.pool.connections.max")).isEqualTo(512);
-        assertThat(gauge("gitlab.pool.connections.leased")).isEqualTo(0);
-        assertThat(metrics.getNames()).hasSize(9);
-        pool().close();
-        assertThat(metrics.getNames()).isEmpty();
-    }
-
-    @Test
     void log_holdsNoHeadersWhateverItsLevel() {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         Level before = root.getLevel();
@@ -238,10 +224,6 @@ final class ConnectionTest extends PoolTestCase {
                 .filteredOn(event -> event.getLoggerName().equals(GitLabClientPool.class.getName()))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getFormattedMessage()).startsWith("GET /x at 127.0.0.1:"));
-    }
-
-    private Object gauge(String name) {
-        return metrics.getGauges().get(name).getValue();
     }
 
     /** Reads the client's greeting and hangs up. */

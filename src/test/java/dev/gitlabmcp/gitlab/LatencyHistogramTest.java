@@ -16,7 +16,8 @@ final class LatencyHistogramTest {
         record(Duration.ofSeconds(3));
         record(Duration.ofMinutes(2));
         LatencyHistogram.Snapshot snapshot = histogram.snapshot();
-        assertThat(snapshot.cumulative()).containsExactly(1L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 3L, 3L, 3L, 3L, 4L);
+        assertThat(snapshot.cumulative())
+                .containsExactly(0L, 0L, 1L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 3L, 3L, 3L, 3L, 4L);
         assertThat(snapshot.cumulative()).hasSize(LatencyHistogram.BOUNDS.size() + 1);
         assertThat(snapshot.count()).isEqualTo(4);
         assertThat(snapshot.sumSeconds()).isCloseTo(123.011, within(1e-9));

@@ -144,7 +144,7 @@ final class NameLookupsTest extends NetworkTestCase {
                 GitLabPoolConfiguration.defaults(),
                 network,
                 new KnownCredentials(),
-                null));
+                new TrafficByInstance(0)));
     }
 
     private static String call(GitLabClientPool pool, String url, Duration timeout, CancelSignal cancel) {

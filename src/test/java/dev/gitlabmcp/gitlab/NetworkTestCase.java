@@ -76,7 +76,11 @@ abstract class NetworkTestCase {
             GitLabClientConfiguration fast = Jackson.newObjectMapper()
                     .readValue("{\"retries\":1,\"connectTimeout\":\"300ms\"}", GitLabClientConfiguration.class);
             return closed(new GitLabClientPool(
-                    fast, GitLabPoolConfiguration.defaults(), network, new KnownCredentials(), null));
+                    fast,
+                    GitLabPoolConfiguration.defaults(),
+                    network,
+                    new KnownCredentials(),
+                    new TrafficByInstance(0)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -29,6 +29,9 @@ final class PoolStatisticsTest extends PoolTestCase {
         TrafficStatistics traffic = statistics(server).traffic();
         assertThat(traffic.calls()).isEqualTo(6);
         assertThat(traffic.failures()).isEqualTo(Map.of("not_found", 2L, "server_error", 1L, "rate_limited", 1L));
+        assertThat(traffic.answers()).isEqualTo(Map.of("2xx", 2L, "4xx", 3L, "5xx", 1L));
+        assertThat(traffic.retries()).isZero();
+        assertThat(traffic.rateLimitRemaining()).isNull();
         assertThat(traffic.created()).isEqualTo(1);
         assertThat(traffic.reused()).isEqualTo(5);
         assertThat(traffic.evicted()).isZero();

@@ -3,7 +3,6 @@ package dev.gitlabmcp.gitlab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -29,7 +28,7 @@ abstract class PoolTestCase {
 
     final ManualTicker ticker = new ManualTicker();
     final KnownCredentials known = new KnownCredentials(ticker);
-    final MetricRegistry metrics = new MetricRegistry();
+    final TrafficByInstance series = new TrafficByInstance(1);
 
     private final List<AutoCloseable> resources = new ArrayList<>();
     private GitLabClientPool pool = new GitLabClientPool(GitLabClientConfiguration.defaults());
@@ -79,7 +78,7 @@ abstract class PoolTestCase {
     /** As {@link #configure(String)}, with these settings of the pool and these instances vouched for. */
     final void configure(String json, GitLabPoolConfiguration settings, Predicate<GitLabInstance> vouched) {
         pool.close();
-        pool = new GitLabClientPool(configuration(json), settings, Network.direct(), known, metrics, ticker, vouched);
+        pool = new GitLabClientPool(configuration(json), settings, Network.direct(), known, series, ticker, vouched);
     }
 
     final GitLabClientPool pool() {

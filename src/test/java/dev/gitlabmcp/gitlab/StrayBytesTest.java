@@ -142,7 +142,7 @@ final class StrayBytesTest extends NetworkTestCase {
                 GitLabPoolConfiguration.defaults(),
                 network("{\"allowedHosts\":\"localhost\",\"caCertPath\":\"" + ca + "\"}", OWN, true),
                 new KnownCredentials(),
-                null));
+                new TrafficByInstance(0)));
     }
 
     private static String callAsOther(GitLabClientPool pool, String url) {

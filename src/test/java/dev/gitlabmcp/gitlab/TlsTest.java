@@ -105,7 +105,7 @@ final class TlsTest extends PoolTestCase {
                 GitLabPoolConfiguration.defaults(),
                 Network.direct(trust),
                 new KnownCredentials(),
-                null)) {
+                new TrafficByInstance(0))) {
             return pool.call(principal(url), request, limit, CancelSignal.NEVER, PoolTestCase::text);
         }
     }

@@ -45,18 +45,18 @@ class BadTokenIT {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":" + WHOAMI + "}", bad.headers());
         assertThat(implicit.status()).isEqualTo(401);
         assertThat(implicit.header("WWW-Authenticate")).isPresent();
-        assertThat(server.gauge("mcp.sessions.live")).isZero();
+        assertThat(server.gauge("gitlab_mcp_sessions")).isZero();
     }
 
     @Test
     void badToken_found_endsItsSessions() {
         McpClient bad = new McpClient(server.url(), SandboxTokens.REVOKED);
         String session = bad.initialize("2025-11-25", "{}");
-        assertThat(server.gauge("mcp.sessions.live")).isOne();
+        assertThat(server.gauge("gitlab_mcp_sessions")).isOne();
         JsonNode answer = bad.legacy(session, "tools/call", WHOAMI);
 
         assertThat(answer.at("/result/isError").asBoolean()).isTrue();
-        await().until(() -> server.gauge("mcp.sessions.live") == 0);
+        await().until(() -> server.gauge("gitlab_mcp_sessions") == 0);
     }
 
     @Test
@@ -95,7 +95,7 @@ class BadTokenIT {
         }
         threads.shutdown();
 
-        assertThat(server.gauge("mcp.sessions.live")).isLessThanOrEqualTo(50);
+        assertThat(server.gauge("gitlab_mcp_sessions")).isLessThanOrEqualTo(50);
         JsonNode served = good.legacy(session, "tools/call", WHOAMI);
         assertThat(served.has("result")).isTrue();
         assertThat(served.at("/result/isError").asBoolean()).isFalse();

@@ -155,8 +155,8 @@ class FaultMatrixIT {
 
     private static void assertNothingLeased() {
         await().untilAsserted(() ->
-                assertThat(server.gauge("gitlab.pool.connections.leased")).isZero());
-        assertThat(server.gauge("gitlab.pool.connections.pending")).isZero();
+                assertThat(server.gauge("gitlab_mcp_gitlab_connections_leased")).isZero());
+        assertThat(server.gauge("gitlab_mcp_gitlab_connections_pending")).isZero();
     }
 
     private static JsonNode call(URI instance, String token, GitLabFailure.Call call) throws Exception {

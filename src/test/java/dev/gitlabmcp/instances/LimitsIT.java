@@ -124,7 +124,7 @@ class LimitsIT {
         client.post(LIST, List.of("Content-Type: application/json", "Private-Token: short"));
         client.post("[]", client.headers());
 
-        assertThat(server.gauge("mcp.sessions.live")).isZero();
+        assertThat(server.gauge("gitlab_mcp_sessions")).isZero();
     }
 
     @Test
@@ -133,7 +133,7 @@ class LimitsIT {
         server.gitlab().faults().add(Fault.on("GET", "/api/v4/user").delay(Duration.ofSeconds(2)));
         String session = client.initialize("2025-11-25", "{}");
         try (RawHttp slow = client.sendLegacy(session, "tools/call", "{\"name\":\"whoami\",\"arguments\":{}}")) {
-            await().until(() -> server.gauge("mcp.sessions.calls-in-flight") == 1);
+            await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 1);
             RawHttp.Answer second = post(session, LIST);
 
             assertThat(second.status()).isEqualTo(429);

@@ -124,11 +124,11 @@ class SoakIT {
 
     /** The sweeps go on until nothing is left that nobody uses. */
     private static void assertAllGiven() {
-        assertThat(server.gauge("gitlab.pool.connections.leased")).isZero();
-        assertThat(server.gauge("mcp.sessions.calls-in-flight")).isZero();
+        assertThat(server.gauge("gitlab_mcp_gitlab_connections_leased")).isZero();
+        assertThat(server.gauge("gitlab_mcp_session_calls_in_flight")).isZero();
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
-            assertThat(server.gauge("gitlab.pool.instances")).isZero();
-            assertThat(server.gauge("gitlab.pool.connections.open")).isZero();
+            assertThat(server.gauge("gitlab_mcp_pool_instances")).isZero();
+            assertThat(server.gauge("gitlab_mcp_pool_connections")).isZero();
             assertThat(gitlab.openConnections()).isZero();
         });
     }
@@ -136,21 +136,21 @@ class SoakIT {
     private Sample sample(int calls, long nanos) {
         System.gc();
         // The upstream notices a closed connection a moment later.
-        await().until(() -> gitlab.openConnections() <= server.gauge("gitlab.pool.connections.open"));
+        await().until(() -> gitlab.openConnections() <= server.gauge("gitlab_mcp_pool_connections"));
         Runtime runtime = Runtime.getRuntime();
         noteBounds();
         return new Sample(
                 runtime.totalMemory() - runtime.freeMemory(),
                 gitlab.openConnections(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
-                server.gauge("gitlab.pool.instances"),
-                server.gauge("mcp.sessions.live"),
+                server.gauge("gitlab_mcp_pool_instances"),
+                server.gauge("gitlab_mcp_sessions"),
                 calls * TimeUnit.SECONDS.toNanos(1) / nanos);
     }
 
     private void noteBounds() {
-        mostEntries.accumulateAndGet(server.gauge("gitlab.pool.instances"), Math::max);
-        mostConnections.accumulateAndGet(server.gauge("gitlab.pool.connections.open"), Math::max);
+        mostEntries.accumulateAndGet(server.gauge("gitlab_mcp_pool_instances"), Math::max);
+        mostConnections.accumulateAndGet(server.gauge("gitlab_mcp_pool_connections"), Math::max);
     }
 
     private static JsonNode pools() {

@@ -49,7 +49,7 @@ class StrangersIT {
         assertThat(known.initialize("2025-11-25", "{}")).isNotEmpty();
         assertThat(first).isNotNull();
         assertThat(first.event()).as("its stream has ended").isEmpty();
-        assertThat(server.gauge("mcp.sessions.live")).isEqualTo(6);
+        assertThat(server.gauge("gitlab_mcp_sessions")).isEqualTo(6);
     }
 
     @Test
@@ -62,13 +62,13 @@ class StrangersIT {
         listens(known);
         listens(known);
         assertFull(known, "2 subscriptions of this credential");
-        assertThat(server.gauge("mcp.subscriptions.open")).isEqualTo(5);
+        assertThat(server.gauge("gitlab_mcp_subscriptions")).isEqualTo(5);
 
         open.get(0).close();
-        await().until(() -> server.gauge("mcp.subscriptions.open") == 4);
+        await().until(() -> server.gauge("gitlab_mcp_subscriptions") == 4);
         listens(stranger(3));
         open.get(3).cut();
-        await().until(() -> server.gauge("mcp.subscriptions.open") == 4);
+        await().until(() -> server.gauge("gitlab_mcp_subscriptions") == 4);
         listens(known);
     }
 

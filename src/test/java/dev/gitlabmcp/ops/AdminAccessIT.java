@@ -20,8 +20,7 @@ class AdminAccessIT {
     private static final String PASSWORD = "pä:ßwörd";
     private static final String RIGHT = AdminClient.basic("ops", PASSWORD);
     private static final String PAGES =
-            "/pools,/sessions,/config,/statistics,/metrics,/healthcheck,/threads,/ping,/tasks,/,"
-                    + "/pprof?duration=1,/nothing";
+            "/pools,/sessions,/config,/metrics,/healthcheck,/threads,/ping,/tasks,/," + "/pprof?duration=1,/nothing";
 
     private static RunningServer open;
     private static RunningServer locked;

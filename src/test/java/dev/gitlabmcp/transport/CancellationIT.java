@@ -93,7 +93,7 @@ class CancellationIT extends ServerCase {
         http.close();
         await().during(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(request.clientClosed()).isNotDone());
-        assertThat(server.gauge("mcp.sessions.calls-in-flight")).isEqualTo(1);
+        assertThat(server.gauge("gitlab_mcp_session_calls_in_flight")).isEqualTo(1);
     }
 
     private static RecordedRequest arrived() {

@@ -42,9 +42,9 @@ class HttpMatrixIT {
 
     @AfterEach
     void nothingIsLeftBehind() {
-        await().until(() -> server.gauge("mcp.replies.open") == 0);
-        assertThat(server.gauge("mcp.sessions.calls-in-flight")).isZero();
-        assertThat(server.gauge("gitlab.connections.leased")).isZero();
+        await().until(() -> server.gauge("gitlab_mcp_replies") == 0);
+        assertThat(server.gauge("gitlab_mcp_session_calls_in_flight")).isZero();
+        assertThat(server.gauge("gitlab_mcp_gitlab_connections_leased")).isZero();
     }
 
     static Stream<Arguments> refusals() {
@@ -217,7 +217,7 @@ class HttpMatrixIT {
                             + "\r\nContent-Length: 100\r\n\r\n{\"jsonrpc\"")
                     .getBytes(StandardCharsets.UTF_8));
         }
-        await().until(() -> server.gauge("mcp.replies.open") == 0);
+        await().until(() -> server.gauge("gitlab_mcp_replies") == 0);
     }
 
     @Test

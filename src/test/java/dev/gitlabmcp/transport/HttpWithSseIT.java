@@ -51,7 +51,7 @@ class HttpWithSseIT extends ServerCase {
             address = stream.event().orElseThrow().data().orElseThrow();
         }
         await().untilAsserted(
-                        () -> assertThat(server.gauge("mcp.sessions.live")).isZero());
+                        () -> assertThat(server.gauge("gitlab_mcp_sessions")).isZero());
         post(address, client.request("ping", "{}"), 404);
     }
 

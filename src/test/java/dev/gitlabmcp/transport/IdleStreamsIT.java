@@ -35,7 +35,7 @@ class IdleStreamsIT {
             long heap = heap();
             long direct = direct();
             open(client, streams, STREAMS);
-            assertThat(server.gauge("mcp.streams.open")).isEqualTo(STREAMS + 20);
+            assertThat(server.gauge("gitlab_mcp_streams")).isEqualTo(STREAMS + 20);
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> platformThreads() <= threads + MORE_THREADS);
@@ -49,7 +49,7 @@ class IdleStreamsIT {
                     (heap() - heap) / 1024.0 / STREAMS,
                     (direct() - direct) / 1024.0 / STREAMS);
             streams.forEach(RawHttp::close);
-            await().atMost(Duration.ofSeconds(30)).until(() -> server.gauge("mcp.streams.open") == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> server.gauge("gitlab_mcp_streams") == 0);
         }
     }
 

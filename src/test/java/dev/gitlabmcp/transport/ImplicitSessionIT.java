@@ -21,7 +21,7 @@ class ImplicitSessionIT extends ServerCase {
         delayGitLab();
         try (RawHttp first = send();
                 RawHttp second = send()) {
-            await().until(() -> server.gauge("mcp.sessions.calls-in-flight") == 2);
+            await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 2);
             for (RawHttp http : List.of(first, second)) {
                 RawHttp.Answer answer = http.answer();
                 sessions.add(answer.header("Mcp-Session-Id").orElseThrow());
@@ -37,7 +37,7 @@ class ImplicitSessionIT extends ServerCase {
         delayGitLab();
         String header = "Mcp-Session-Id: " + session("2025-11-25", "{}");
         try (RawHttp first = send(header)) {
-            await().until(() -> server.gauge("mcp.sessions.calls-in-flight") == 1);
+            await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 1);
             try (RawHttp second = send(header)) {
                 assertThat(McpClient.json(second.answer().body())
                                 .at("/error/message")

@@ -213,7 +213,7 @@ class LegacyStreamsIT extends ServerCase {
             assertThat(http.event()).isEmpty();
         }
         await().untilAsserted(() ->
-                assertThat(server.gauge("mcp.sessions.calls-in-flight")).isZero());
+                assertThat(server.gauge("gitlab_mcp_session_calls_in_flight")).isZero());
     }
 
     @Test

@@ -111,8 +111,8 @@ class ModernStreamsIT extends ServerCase {
             assertThat(changed.path("params").path("_meta").path("io.modelcontextprotocol/subscriptionId"))
                     .isEqualTo(id);
         }
-        await().untilAsserted(
-                        () -> assertThat(server.gauge("mcp.subscriptions.open")).isZero());
+        await().untilAsserted(() ->
+                assertThat(server.gauge("gitlab_mcp_subscriptions")).isZero());
     }
 
     @ParameterizedTest

@@ -40,12 +40,12 @@ abstract class ServerCase {
             }
         }
         for (String gauge : List.of(
-                "mcp.replies.open",
-                "mcp.streams.open",
-                "mcp.subscriptions.open",
-                "mcp.sessions.live",
-                "mcp.sessions.calls-in-flight",
-                "gitlab.connections.leased")) {
+                "gitlab_mcp_replies",
+                "gitlab_mcp_streams",
+                "gitlab_mcp_subscriptions",
+                "gitlab_mcp_sessions",
+                "gitlab_mcp_session_calls_in_flight",
+                "gitlab_mcp_gitlab_connections_leased")) {
             await().untilAsserted(
                             () -> assertThat(server.gauge(gauge)).as(gauge).isZero());
         }

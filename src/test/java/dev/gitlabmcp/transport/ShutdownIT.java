@@ -35,7 +35,7 @@ class ShutdownIT {
             RawHttp call = client.sendModern(
                     "tools/call",
                     "{\"name\":\"get_project\",\"arguments\":{\"project_id\":\"nordlicht-commerce/storefront\"}}");
-            await().until(() -> server.gauge("gitlab.connections.leased") == 1);
+            await().until(() -> server.gauge("gitlab_mcp_gitlab_connections_leased") == 1);
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
             await().atMost(Duration.ofMillis(900)).until(() -> health(server) == 503);
@@ -107,7 +107,7 @@ class ShutdownIT {
                     .sendModern(
                             "tools/call",
                             "{\"name\":\"get_project\",\"arguments\":{\"project_id\":\"nordlicht-commerce/storefront\"}}");
-            await().until(() -> server.gauge("mcp.replies.open") == 1);
+            await().until(() -> server.gauge("gitlab_mcp_replies") == 1);
             long begun = System.nanoTime();
             // Jetty complains of the request that it has to cut off.
             assertThatThrownBy(server::stop).hasRootCauseInstanceOf(TimeoutException.class);

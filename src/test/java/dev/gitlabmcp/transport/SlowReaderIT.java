@@ -61,7 +61,7 @@ class SlowReaderIT extends ServerCase {
             String initialize = "{\"jsonrpc\":\"2.0\",\"id\":\"y\",\"method\":\"initialize\",\"params\":"
                     + "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{}}}";
             assertThat(post(address, initialize).status()).isEqualTo(429);
-            assertThat(server.gauge("mcp.sessions.calls-in-flight")).isEqualTo(CALLS_IN_FLIGHT);
+            assertThat(server.gauge("gitlab_mcp_session_calls_in_flight")).isEqualTo(CALLS_IN_FLIGHT);
         }
     }
 
@@ -110,7 +110,7 @@ class SlowReaderIT extends ServerCase {
     private void fill(String address) {
         for (int i = 0; i < ENOUGH_TO_FILL_EVERY_BUFFER; i++) {
             post(address, client.request("tools/list", "{}"));
-            if (server.gauge("mcp.sessions.calls-in-flight") >= CALLS_IN_FLIGHT && isStuck()) {
+            if (server.gauge("gitlab_mcp_session_calls_in_flight") >= CALLS_IN_FLIGHT && isStuck()) {
                 return;
             }
         }
@@ -121,7 +121,7 @@ class SlowReaderIT extends ServerCase {
         try {
             await().during(Duration.ofMillis(300))
                     .atMost(Duration.ofMillis(600))
-                    .until(() -> server.gauge("mcp.sessions.calls-in-flight") >= CALLS_IN_FLIGHT);
+                    .until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") >= CALLS_IN_FLIGHT);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;

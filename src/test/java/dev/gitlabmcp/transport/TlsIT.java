@@ -22,6 +22,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -254,14 +255,16 @@ class TlsIT {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(served()).isNotEqualTo(before).isEqualTo(certificate("renewed")));
-        assertThat(server.gauge("mcp.streams.open")).isEqualTo(200);
-        assertThat(server.gauge("tls.certificate.days-left")).isBetween(58L, 60L);
+        assertThat(server.gauge("gitlab_mcp_streams")).isEqualTo(200);
+        long left = server.gauge("gitlab_mcp_tls_certificate_expiry_timestamp_seconds")
+                - Instant.now().getEpochSecond();
+        assertThat(Duration.ofSeconds(left)).isBetween(Duration.ofDays(58), Duration.ofDays(61));
         for (InputStream stream : streams) {
             stream.close();
         }
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
-                        () -> assertThat(server.gauge("mcp.streams.open")).isZero());
+                        () -> assertThat(server.gauge("gitlab_mcp_streams")).isZero());
     }
 
     private List<InputStream> openStreams(int count) throws Exception {
@@ -282,7 +285,7 @@ class TlsIT {
             assertThat(answer.statusCode()).isEqualTo(200);
             streams.add(answer.body());
         }
-        assertThat(server.gauge("mcp.streams.open")).isEqualTo(count);
+        assertThat(server.gauge("gitlab_mcp_streams")).isEqualTo(count);
         return streams;
     }
 
