@@ -9,6 +9,7 @@ import io.dropwizard.testing.DropwizardTestSupport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The server in this process, on free ports, in front of a sandbox; without request bodies or settings faked. */
@@ -27,7 +28,10 @@ public final class RunningServer implements AutoCloseable {
         support.before();
         // The first scrape loads classes for some hundred milliseconds, which a test that waits for a gauge has not
         // got.
-        long unused = gauge("gitlab_mcp_ready");
+        try (RawHttp http = new RawHttp(adminUrl())) {
+            http.send("GET", "/metrics", List.of("Accept: text/plain"), new byte[0])
+                    .answer();
+        }
     }
 
     /** A server whose callers bring their own tokens and may ask as often as they like. {@code settings} are named as in the
