@@ -9,6 +9,7 @@ import dev.gitlabmcp.ops.MonitoringConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.tool.ToolConfiguration;
+import dev.gitlabmcp.trace.TracingConfiguration;
 import dev.gitlabmcp.transport.TlsConfiguration;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.Configuration;
@@ -75,6 +76,11 @@ public final class GitLabMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private ShutdownConfiguration shutdown = ShutdownConfiguration.defaults();
+
+    @JsonProperty
+    @Valid
+    @NotNull
+    private TracingConfiguration tracing = TracingConfiguration.defaults();
 
     @Valid
     @NotNull
@@ -143,6 +149,11 @@ public final class GitLabMcpConfiguration extends Configuration {
     /** What metrics tell. */
     public MonitoringConfiguration monitoring() {
         return monitoring;
+    }
+
+    /** Where traces go. */
+    public TracingConfiguration tracing() {
+        return tracing;
     }
 
     /** How the server stops. */

@@ -4,6 +4,7 @@ import dev.gitlabmcp.catalogue.GitLabCatalogue;
 import dev.gitlabmcp.dispatch.ChangeHub;
 import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.dispatch.Methods;
+import dev.gitlabmcp.dispatch.Observation;
 import dev.gitlabmcp.dispatch.RefusedCredentials;
 import dev.gitlabmcp.dispatch.StateSeal;
 import dev.gitlabmcp.dispatch.SubscriptionLimits;
@@ -64,11 +65,13 @@ final class ServerAssembly {
     private final InstantSource clock = InstantSource.system();
     private final Threads threads;
     private final Ticker ticker;
+    private final LoggingAssembly logging;
 
     ServerAssembly(GitLabMcpConfiguration configuration, Environment dropwizard, Settings settings) {
         this.configuration = configuration;
         this.dropwizard = dropwizard;
         this.settings = settings;
+        this.logging = new LoggingAssembly(configuration);
         this.threads = Threads.of(configuration.virtualThreads());
         this.ticker = new Ticker(dropwizard
                 .lifecycle()
@@ -127,6 +130,7 @@ final class ServerAssembly {
         Optional<TlsServer> tls = new TlsAssembly(configuration, dropwizard, ticker)
                 .assemble(settings.secret("SSL_PASSPHRASE"), readiness::isStopping);
         List<String> certified = tls.map(server -> server.material().names()).orElse(List.of());
+        logging.logRequests(dropwizard);
         ResponseCounts responses = new ResponseCounts();
         new HttpAssembly(configuration, dropwizard, ticker)
                 .assemble(door, replies, dispatcher, readiness, certified, responses);
@@ -161,14 +165,14 @@ final class ServerAssembly {
     }
 
     private Methods methods(Features features, GitLabClient gitlab, MetricsAssembly metrics) {
-        ToolExecutor tools = tools(features, gitlab, metrics.tools());
+        ToolExecutor tools = tools(features, gitlab, ToolObserver.all(List.of(metrics.tools(), logging.audit())));
         return new Methods(
                 features,
                 tools,
                 new FeatureExecutor(features, tools, configuration.tools()),
                 configuration.mcp().listPageSize(),
                 INSTRUCTIONS,
-                metrics.requests());
+                new Observation(metrics.requests(), TracingAssembly.tracing(configuration, settings, dropwizard)));
     }
 
     private ToolExecutor tools(Features features, GitLabClient gitlab, ToolObserver observer) {

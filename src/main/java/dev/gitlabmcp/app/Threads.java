@@ -43,7 +43,12 @@ final class Threads {
 
     /** Prepares Dropwizard's server; before it is built. */
     void apply(ServerFactory serverFactory) {
-        if (virtual && serverFactory instanceof AbstractServerFactory factory) {
+        if (!(serverFactory instanceof AbstractServerFactory factory)) {
+            return;
+        }
+        // It would name threads after addresses with their queries, which logs and the list of threads would show.
+        factory.setEnableThreadNameFilter(false);
+        if (virtual) {
             factory.setEnableVirtualThreads(true);
             factory.setMaxThreads(Math.max(factory.getMaxThreads(), MAX_VIRTUAL));
         }

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the principal of a request: its instance, and a token for it, the caller's own or the server's. Thread-safe. */
 public final class Authenticator {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Authenticator.class);
     private static final String BEARER = "bearer ";
     private static final String AUTHORIZATION = "Authorization";
 
@@ -110,11 +113,22 @@ public final class Authenticator {
             Principal owner = Principal.of(targets.ofApiUrl(session.target()), credentials);
             if (owner.id().equals(session.owner())) {
                 boolean elsewhere = named != null && !named.equals(owner.instance());
-                return new Granted(owner, true, standing(owner), elsewhere);
+                return granted(owner, elsewhere, "its session");
             }
         }
         Principal principal = Principal.of(named == null ? targets.own() : named, credentials);
-        return new Granted(principal, true, standing(principal), false);
+        return granted(principal, false, named == null ? "default" : Targets.HEADER);
+    }
+
+    private Granted granted(Principal principal, boolean elsewhere, String because) {
+        Standing standing = standing(principal);
+        LOGGER.debug(
+                "Request for {} by {}; credential in {}, {}",
+                principal.instance().label(),
+                because,
+                principal.credentials().headerName(),
+                standing);
+        return new Granted(principal, true, standing, elsewhere);
     }
 
     private Standing standing(Principal principal) {

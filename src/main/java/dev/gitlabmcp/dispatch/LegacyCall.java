@@ -25,8 +25,8 @@ final class LegacyCall extends ServerCall {
     private final Outlet outlet;
 
     LegacyCall(
-            JsonRpcMessage.Request request, Inbound inbound, Session session, Outlet outlet, RequestObserver observer) {
-        super(request, inbound, session.version(), session.clientCapabilities(), observer);
+            JsonRpcMessage.Request request, Inbound inbound, Session session, Outlet outlet, Observation observation) {
+        super(request, inbound, session.version(), session.clientCapabilities(), observation);
         this.session = session;
         this.outlet = outlet;
     }

@@ -84,7 +84,7 @@ final class LegacyOperations {
      * @return the call, which must then run; empty when the outlet was told that it is refused
      */
     Optional<LegacyCall> begin(JsonRpcMessage.Request request, Session session, Inbound inbound, Outlet outlet) {
-        LegacyCall call = new LegacyCall(request, inbound, session, outlet, methods.observer());
+        LegacyCall call = new LegacyCall(request, inbound, session, outlet, methods.observation());
         Session.Begin begun = session.begin(call.id(), call.cancellation());
         if (begun == Session.Begin.STARTED) {
             return Optional.of(call);
@@ -107,6 +107,10 @@ final class LegacyOperations {
     }
 
     private void run(LegacyCall call, Supplier<byte[]> answer) {
+        call.run(() -> serve(call, answer));
+    }
+
+    private void serve(LegacyCall call, Supplier<byte[]> answer) {
         try {
             byte[] message = answer.get();
             call.served(FinishedRequest.OK, message.length);

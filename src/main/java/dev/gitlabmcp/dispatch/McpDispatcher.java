@@ -59,6 +59,7 @@ public final class McpDispatcher {
         try {
             classification = EraClassifier.classify(inbound.headers(), EnvelopeParser.parse(body));
         } catch (ProtocolException e) {
+            inbound.record().refused(Integer.toString(e.code()));
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
@@ -94,6 +95,7 @@ public final class McpDispatcher {
         } else if (classification instanceof Classification.LegacyBatch batch) {
             serveBatch(batch, inbound, reply);
         } else if (classification instanceof Classification.Refused refused) {
+            inbound.record().refused(Integer.toString(refused.code()));
             reply.finish(
                     refused.httpStatus(),
                     ErrorResponse.bytes(refused.id(), refused.code(), refused.message(), refused.data()));
@@ -228,6 +230,7 @@ public final class McpDispatcher {
         try {
             classification = EraClassifier.classify(inbound.headers(), EnvelopeParser.parse(body));
         } catch (ProtocolException e) {
+            inbound.record().refused(Integer.toString(e.code()));
             reply.finish(400, ErrorResponse.bytes(null, e));
             return;
         }
@@ -239,10 +242,11 @@ public final class McpDispatcher {
         if (classification instanceof Classification.LegacyInitialize initialize) {
             session.initialized(SessionAccess.capabilities(initialize.request()));
             legacy.begin(initialize.request(), session, inbound, outlet)
-                    .ifPresent(call -> acceptAndRun(reply, () -> legacy.runInitialize(call)));
+                    .ifPresent(call -> acceptAndRun(inbound, reply, () -> legacy.runInitialize(call)));
         } else if (classification instanceof Classification.LegacyMessage message) {
             serveOnStream(message.message(), session, inbound, outlet, reply);
         } else if (classification instanceof Classification.Refused refused) {
+            inbound.record().refused(Integer.toString(refused.code()));
             reply.finish(400, ErrorResponse.bytes(refused.id(), refused.code(), refused.message(), refused.data()));
         } else {
             Refusals.refuse(
@@ -254,7 +258,7 @@ public final class McpDispatcher {
             JsonRpcMessage message, Session session, Inbound inbound, Outlet outlet, ReplyChannel reply) {
         if (message instanceof JsonRpcMessage.Request request) {
             legacy.begin(request, session, inbound, outlet)
-                    .ifPresent(call -> acceptAndRun(reply, () -> {
+                    .ifPresent(call -> acceptAndRun(inbound, reply, () -> {
                         legacy.run(call);
                         refused.after(inbound);
                     }));
@@ -265,9 +269,16 @@ public final class McpDispatcher {
     }
 
     /** Only calls that have begun wait for a thread, so that a client which does not read can hold no more than those. */
-    private void acceptAndRun(ReplyChannel reply, Runnable call) {
+    private void acceptAndRun(Inbound inbound, ReplyChannel reply, Runnable call) {
+        inbound.record().defer();
         reply.accepted();
-        executor.execute(call);
+        executor.execute(() -> {
+            try {
+                call.run();
+            } finally {
+                inbound.record().settle();
+            }
+        });
     }
 
     /** Calls refused so far, since too many of their session were running. */

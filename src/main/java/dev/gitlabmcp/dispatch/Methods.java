@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /** The methods that both eras share, and what the server declares of itself. Immutable. */
 public final class Methods {
-    private static final String CALL_TOOL = "tools/call";
+    static final String CALL_TOOL = "tools/call";
     private static final String DISCOVER = "server/discover";
     /** What the lists of tools may hold together, in bytes. */
     private static final long MAX_TOOL_PAGES = 32L * 1024 * 1024;
@@ -64,7 +64,7 @@ public final class Methods {
     private final ToolExecutor tools;
     private final FeatureExecutor features;
     private final String instructions;
-    private final RequestObserver observer;
+    private final Observation observation;
 
     /** Serves one method. */
     interface Handler {
@@ -81,7 +81,7 @@ public final class Methods {
      *
      * @param pageSize entries of a list's page at most
      * @param instructions what the server tells models about itself
-     * @param observer hears of every request served
+     * @param observation who looks on
      */
     public Methods(
             Features offered,
@@ -89,11 +89,11 @@ public final class Methods {
             FeatureExecutor features,
             int pageSize,
             String instructions,
-            RequestObserver observer) {
+            Observation observation) {
         this.tools = tools;
         this.features = features;
         this.instructions = instructions;
-        this.observer = observer;
+        this.observation = observation;
         this.watchable = offered.resources().stream()
                 .filter(ResourceDefinition::isWatchable)
                 .map(ResourceDefinition::uri)
@@ -182,9 +182,9 @@ public final class Methods {
         return !watchable.isEmpty();
     }
 
-    /** Hears of every request served. */
-    RequestObserver observer() {
-        return observer;
+    /** Who looks on while requests are served. */
+    Observation observation() {
+        return observation;
     }
 
     String instructions() {

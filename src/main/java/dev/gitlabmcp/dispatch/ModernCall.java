@@ -32,8 +32,8 @@ final class ModernCall extends ServerCall {
             Inbound inbound,
             ReplyChannel reply,
             RequestState state,
-            RequestObserver observer) {
-        super(modern.request(), inbound, modern.meta().version(), modern.meta().clientCapabilities(), observer);
+            Observation observation) {
+        super(modern.request(), inbound, modern.meta().version(), modern.meta().clientCapabilities(), observation);
         this.reply = reply;
         this.state = state;
         this.logLevel = levelOf(modern.meta().logLevel());

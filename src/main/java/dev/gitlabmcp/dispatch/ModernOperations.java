@@ -35,13 +35,14 @@ final class ModernOperations {
                 return;
             }
             Optional<Methods.Handler> handler = methods.find(method);
-            ModernCall call = new ModernCall(modern, inbound, reply, state, methods.observer());
+            ModernCall call = new ModernCall(modern, inbound, reply, state, methods.observation());
             if (handler.isEmpty()) {
                 refuse(call, reply);
                 return;
             }
-            serve(call, handler.get(), inbound, reply);
+            call.run(() -> serve(call, handler.get(), inbound, reply));
         } catch (ProtocolException e) {
+            inbound.record().refused(Integer.toString(e.code()));
             reply.finish(statusOf(e), ErrorResponse.bytes(id, e));
         }
     }
@@ -96,6 +97,7 @@ final class ModernOperations {
         try {
             seat = changes.seat(inbound);
         } catch (SubscriptionCapacityException e) {
+            inbound.record().refused("capacity_reached");
             Refusals.noRoom(reply, id, String.valueOf(e.getMessage()));
             return;
         }

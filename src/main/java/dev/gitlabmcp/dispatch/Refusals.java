@@ -9,9 +9,12 @@ import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.session.SessionCapacityException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers to messages that are not served, each a JSON-RPC error under an HTTP status of its own. */
 final class Refusals {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
     private static final String RETRY_AFTER = "Retry-After";
     private static final int CAPACITY_RETRY_SECONDS = 30;
     private static final int STOPPING_RETRY_SECONDS = 1;
@@ -53,6 +56,8 @@ final class Refusals {
     static boolean isAdmitted(Classification classification, Inbound inbound, ReplyChannel reply) {
         Optional<Over> over = charge(classification, inbound);
         over.ifPresent(limit -> {
+            inbound.record().refused("rate_limited");
+            LOGGER.debug("{} is over a limit: {}", inbound.address(), limit.message());
             reply.header(RETRY_AFTER, Long.toString(limit.retryAfter()));
             reply.finish(429, ErrorResponse.bytes(idOf(classification), ErrorCode.RATE_LIMITED, limit.message(), null));
         });

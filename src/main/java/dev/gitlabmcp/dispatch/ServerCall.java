@@ -13,8 +13,11 @@ import dev.gitlabmcp.protocol.ProtocolVersion;
 import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.protocol.ToolNarrowing;
 import dev.gitlabmcp.tool.CallContext;
+import dev.gitlabmcp.tool.CallOrigin;
 import dev.gitlabmcp.tool.FinishedCall;
 import dev.gitlabmcp.tool.GitLabCalls;
+import dev.gitlabmcp.trace.CallTrace;
+import dev.gitlabmcp.trace.CurrentTrace;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ abstract class ServerCall implements CallContext {
     private final GitLabCalls gitlabCalls = new GitLabCalls();
     private final RequestRecord record;
     private final RequestObserver observer;
+    private final CallTrace trace;
     private final long startedAt = System.nanoTime();
     private volatile @Nullable FinishedCall tool;
     private final @Nullable JsonNode progressToken;
@@ -39,15 +43,18 @@ abstract class ServerCall implements CallContext {
             Inbound inbound,
             ProtocolVersion version,
             ObjectNode clientCapabilities,
-            RequestObserver observer) {
+            Observation observation) {
         this.request = request;
         this.principal = inbound.principal();
         this.narrowing = inbound.narrowing();
         this.record = inbound.record();
-        this.observer = observer;
+        this.observer = observation.observer();
         this.version = version;
         this.clientCapabilities = clientCapabilities;
-        JsonNode token = request.params().path("_meta").path("progressToken");
+        JsonNode meta = request.params().path("_meta");
+        this.trace = observation.trace(meta, record.trace());
+        record.traced(trace.traceId());
+        JsonNode token = meta.path("progressToken");
         this.progressToken = RequestId.isValid(token) ? token : null;
     }
 
@@ -83,6 +90,11 @@ abstract class ServerCall implements CallContext {
     }
 
     @Override
+    public final CallOrigin origin() {
+        return new CallOrigin(record.address(), record.sessionLabel(), trace.traceId());
+    }
+
+    @Override
     public final GitLabCalls gitlabCalls() {
         return gitlabCalls;
     }
@@ -105,8 +117,19 @@ abstract class ServerCall implements CallContext {
                 bytes,
                 tool,
                 gitlabCalls.seen());
+        if (tool == null && method().equals(Methods.CALL_TOOL)) {
+            record.unknownTool(params().path("name").asText());
+        }
         record.served(served);
         observer.finished(served);
+        if (trace.isRecording()) {
+            trace.end(Spans.finished(this, served, record.sessionLabel()));
+        }
+    }
+
+    /** Does what belongs to the call, under its trace. */
+    final void run(Runnable body) {
+        CurrentTrace.run(trace, body);
     }
 
     /** Tells of a request that failed with this error. */

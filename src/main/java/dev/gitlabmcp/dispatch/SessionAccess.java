@@ -88,6 +88,7 @@ final class SessionAccess {
     Session find(String sessionId, @Nullable RequestId id, Inbound inbound, ReplyChannel reply) {
         Optional<Session> session = sessions.find(sessionId, inbound.principal().id());
         if (session.isEmpty()) {
+            inbound.record().refused("unknown_session");
             Refusals.refuse(reply, 404, id, "This session is unknown or has ended; send initialize to open a new one.");
             return null;
         }
@@ -101,7 +102,7 @@ final class SessionAccess {
                             + session.get().version().wireName() + ".");
             return null;
         }
-        inbound.record().session(sessionId);
+        inbound.record().session(session.get());
         return session.get();
     }
 
@@ -119,6 +120,7 @@ final class SessionAccess {
         }
         String method = ((JsonRpcMessage.Request) message).method();
         if (!knownMethods.test(method)) {
+            inbound.record().refused(Integer.toString(ErrorCode.METHOD_NOT_FOUND));
             reply.finish(
                     200,
                     ErrorResponse.bytes(id, ErrorCode.METHOD_NOT_FOUND, "There is no method " + method + ".", null));
@@ -138,6 +140,7 @@ final class SessionAccess {
         }
         GitLabProblem.Refused said = refused.recent(inbound);
         if (said != null) {
+            inbound.record().refused("refused_by_gitlab");
             Refusals.badToken(reply, id, said.message());
             return null;
         }
@@ -152,13 +155,14 @@ final class SessionAccess {
             NewSession wanted, Function<NewSession, Session> opening, Inbound inbound, ReplyChannel reply) {
         try {
             Session session = opening.apply(wanted);
-            inbound.record().session(session.id());
+            inbound.record().session(session);
             LOGGER.debug(
                     "Session for {} opened in version {}",
                     session.target(),
                     wanted.version().wireName());
             return session;
         } catch (SessionCapacityException e) {
+            inbound.record().refused("capacity_reached");
             Refusals.noRoom(reply, e);
             return null;
         }

@@ -18,12 +18,15 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call from its first request to its answer: its turn, attempts, redirects and what becomes of each answer. For one
  * thread and one use.
  */
 final class Exchange<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final URI ROOT = URI.create("/");
     private static final Header ACCEPT_ENCODING = new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
 
@@ -34,6 +37,7 @@ final class Exchange<T> {
     private final GitLabClient.AnswerReader<T> reader;
     private final GitLabClientConfiguration configuration;
     private final RetryRule retryRule;
+    private final TracedAttempts traced = new TracedAttempts();
     private Hop hop;
     private int retriesDone;
     private int redirectsDone;
@@ -84,6 +88,7 @@ final class Exchange<T> {
                         }
                     }
                 } finally {
+                    traced.end();
                     pooled.gate().release();
                     pooled.budget().connectionIsIdle();
                 }
@@ -144,6 +149,7 @@ final class Exchange<T> {
     private GitLabException refusedEntry(FairGate.Outcome outcome, String what) {
         call.checkDeadline(System.nanoTime());
         call.throwIfStopped();
+        LOG.debug("No connection to {}: {}", pooled.instance().label(), outcome);
         return new GitLabException(new GitLabProblem.CapacityReached(
                 outcome == FairGate.Outcome.FULL ? "places in the queue for " + what : what));
     }
@@ -166,16 +172,19 @@ final class Exchange<T> {
                 HttpUriRequestBase attempt = newAttempt();
                 call.begin(attempt);
                 ClassicHttpResponse response = pooled.client().execute(hop.host(), attempt);
+                traced.answered(response.getCode());
                 if (own) {
                     answered(response);
                     verdict = isGatewayError(response.getCode()) ? Verdict.FAILED : Verdict.ANSWERED;
                 }
                 return response;
             } catch (NoRoomException e) {
+                traced.notSent();
                 call.throwIfStopped();
             } catch (IOException e) {
                 call.throwIfStopped();
                 NetworkFailure failure = NetworkFailure.of(e, pooled.instance(), responseTimeout());
+                traced.failed(failure.problem().kind());
                 if (own && !(failure.problem() instanceof GitLabProblem.CapacityReached)) {
                     verdict = Verdict.FAILED;
                 }
@@ -223,6 +232,7 @@ final class Exchange<T> {
         HttpUriRequestBase attempt = new HttpUriRequestBase(request.method().name(), ROOT);
         // The path as it is: going through java.net.URI would cost time and could change the encoding.
         attempt.setPath(hop.target());
+        traced.begin(attempt, hop, isAtInstance());
         if (hop.home()) {
             Credentials credentials = principal.credentials();
             attempt.addHeader(new BasicHeader(credentials.headerName(), credentials.headerValue(), true));
@@ -305,8 +315,7 @@ final class Exchange<T> {
         if (retryRule.allowsAfter(status, request.isIdempotent(), retriesDone)) {
             long delay = retryRule.delay(askedFor, retriesDone);
             if (isWorthRetrying(delay)) {
-                retried();
-                return delay;
+                return retry(delay, "status " + status);
             }
         }
         throw new GitLabException(problemOf(answer, status, askedFor));
@@ -331,16 +340,18 @@ final class Exchange<T> {
         if (retryRule.allowsAfter(failure, request.isIdempotent(), retriesDone)) {
             long delay = retryRule.delay(null, retriesDone);
             if (isWorthRetrying(delay)) {
-                retried();
-                return delay;
+                return retry(delay, failure.problem().kind());
             }
         }
         throw new GitLabException(failure.problem());
     }
 
-    private void retried() {
+    private long retry(long delay, String why) {
         retriesDone++;
         pooled.traffic().retried();
+        String at = pooled.instance().label();
+        LOG.debug("Attempt {} at {} follows in {} ms, after {}", retriesDone + 1, at, delay / 1_000_000, why);
+        return delay;
     }
 
     private boolean isWorthRetrying(long delay) {

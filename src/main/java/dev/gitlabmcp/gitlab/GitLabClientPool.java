@@ -108,6 +108,7 @@ public final class GitLabClientPool implements GitLabClient, AutoCloseable {
             Refused refusal = exchange.credentialRefusal();
             if (refusal != null) {
                 known.refused(principal, refusal);
+                LOG.debug("{} refuses a credential", principal.instance().label());
             }
             throw e;
         } finally {

@@ -108,7 +108,7 @@ final class InstanceTable {
             if (pooled == null) {
                 return Eviction.UNKNOWN;
             }
-            if (remove(pooled)) {
+            if (remove(pooled, "as an operator asked")) {
                 return Eviction.CLOSED;
             }
             pooled.retire();
@@ -204,7 +204,7 @@ final class InstanceTable {
     private boolean removeIdle(PooledInstance pooled) {
         structure.lock();
         try {
-            return remove(pooled);
+            return remove(pooled, "unused for too long");
         } finally {
             structure.unlock();
         }
@@ -229,11 +229,12 @@ final class InstanceTable {
             }
             if (victim == null) {
                 refused.increment();
+                LOG.debug("No place in the pool: all {} are in use", max);
                 throw new GitLabException(new GitLabProblem.CapacityReached(
                         "instances (this server keeps " + max + " at most, and all that could go are in use)"));
             }
             // Fails when a call has come meanwhile.
-            if (remove(victim)) {
+            if (remove(victim, "least recently used, to make room")) {
                 evictedLru.increment();
                 return;
             }
@@ -241,13 +242,13 @@ final class InstanceTable {
     }
 
     /** Closes before it removes, so that no more are open than are counted; under {@link #structure}. */
-    private boolean remove(PooledInstance pooled) {
+    private boolean remove(PooledInstance pooled, String why) {
         if (!pooled.tryRetire()) {
             return false;
         }
         gone.add(pooled.traffic());
         instances.remove(pooled.instance(), pooled);
-        LOG.debug("{} went from the pool", pooled.instance().label());
+        LOG.debug("{} went from the pool: {}", pooled.instance().label(), why);
         return true;
     }
 

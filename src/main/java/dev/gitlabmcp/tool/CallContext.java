@@ -19,6 +19,9 @@ public interface CallContext {
     /** The revision the client speaks. */
     ProtocolVersion protocolVersion();
 
+    /** Where the request came from. */
+    CallOrigin origin();
+
     /** What the request takes away of the tools its server offers. */
     ToolNarrowing narrowing();
 

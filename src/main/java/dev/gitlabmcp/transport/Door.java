@@ -73,6 +73,8 @@ public final class Door {
      * @param sessionId the session, where something else than {@code Mcp-Session-Id} names it
      */
     Inbound enter(HttpServletRequest request, @Nullable String sessionId) {
+        RequestRecord record = RequestRecords.of(request);
+        record.arrived(request.getRemoteAddr(), RequestHeaders.trace(request));
         McpHeaders headers = RequestHeaders.mcp(request);
         String address = AddressKey.of(request.getRemoteAddr());
         Session session = session(headers, sessionId);
@@ -80,11 +82,15 @@ public final class Door {
                 name -> RequestHeaders.all(request, name),
                 session == null ? null : new SessionClaim(session.owner(), session.target()));
         if (authentication instanceof Authentication.Denied denied) {
+            LOGGER.debug("Refused a request of {}: {}", address, denied.message());
+            record.refused(kind(denied.reason()));
             throw refusal(denied, address);
         }
         Authentication.Granted granted = (Authentication.Granted) authentication;
         Session own = session != null && session.owner().equals(granted.owner()) ? session : null;
+        record.caller(granted.principal());
         if (own != null && granted.elsewhere()) {
+            record.refused("other_instance");
             throw new RefusedException(
                     403,
                     "This session belongs to " + own.target()
@@ -94,8 +100,6 @@ public final class Door {
         boolean proven = standing == Standing.PROVEN || standing == Standing.SHARED;
         Admission admission = admit(granted, proven, own == null ? null : own.id(), address);
         admitted.increment();
-        RequestRecord record = RequestRecords.of(request);
-        record.caller(granted.principal());
         return new Inbound(
                 headers,
                 granted.principal(),
@@ -105,6 +109,14 @@ public final class Door {
                 proven,
                 RequestHeaders.narrowing(request),
                 record);
+    }
+
+    private static String kind(Authentication.Reason reason) {
+        return switch (reason) {
+            case MISSING -> "missing_credential";
+            case UNUSABLE -> "bad_credential";
+            case BAD_INSTANCE -> "bad_instance";
+        };
     }
 
     private RefusedException refusal(Authentication.Denied denied, String address) {
@@ -141,6 +153,7 @@ public final class Door {
         String principal = standing == Standing.SHARED ? address : granted.owner();
         Decision decision = limits.requests().admit(new Caller(principal, proven, session, address));
         if (decision instanceof Over over) {
+            LOGGER.debug("{} is over a limit: {}", address, over.message());
             throw tooMany(over);
         }
         return (Admission) decision;
@@ -148,6 +161,7 @@ public final class Door {
 
     private void admitInstance(String address, String target) {
         limits.newInstances().admit(address, target).ifPresent(over -> {
+            LOGGER.debug("{} is over the limit of new instances", address);
             throw tooMany(over);
         });
     }
@@ -155,6 +169,7 @@ public final class Door {
     private void refuseIfBlocked(String address) {
         limits.failures().blockedFor(address).ifPresent(wait -> {
             blocked.increment();
+            LOGGER.debug("{} is over the limit of refused credentials", address);
             throw RefusedException.tooManyRequests(
                     "Rate limit exceeded: too many credentials from this address were refused; try again in "
                             + wait.toSeconds() + " s.",

@@ -48,10 +48,12 @@ public final class HostOriginFilter implements Filter {
     /** Whether the request was answered here, by a refusal or as a preflight. */
     private boolean isRefused(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (RequestHeaders.all(request, "Host").size() > 1) {
+            RequestRecords.of(request).refused("bad_host");
             refuse(response, 400, "The header Host occurs more than once; send it once.");
             return true;
         }
         if (!allowed.isHostAllowed(request.getServerName(), request.getServerPort())) {
+            RequestRecords.of(request).refused("host_not_allowed");
             refuse(
                     response,
                     403,
@@ -64,6 +66,7 @@ public final class HostOriginFilter implements Filter {
             return false;
         }
         if (origins.size() > 1 || !allowed.isOriginAllowed(origins.get(0))) {
+            RequestRecords.of(request).refused("origin_not_allowed");
             refuse(
                     response,
                     403,

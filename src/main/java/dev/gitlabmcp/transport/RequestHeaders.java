@@ -2,6 +2,7 @@ package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.protocol.McpHeaders;
 import dev.gitlabmcp.protocol.ToolNarrowing;
+import dev.gitlabmcp.trace.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,18 @@ final class RequestHeaders {
                 single(request, "Mcp-Method"),
                 single(request, "Mcp-Name"),
                 params(request));
+    }
+
+    /** The trace that the request belongs to; null when it names none, or not exactly one. */
+    static @Nullable TraceContext trace(HttpServletRequest request) {
+        Enumeration<String> parents = request.getHeaders("traceparent");
+        if (!parents.hasMoreElements()) {
+            return null;
+        }
+        String parent = parents.nextElement();
+        return parents.hasMoreElements()
+                ? null
+                : TraceContext.of(parent.strip(), String.join(",", all(request, "tracestate")));
     }
 
     /** What headers and path take away of the tools: {@code /mcp/x/{toolset}}, {@code /readonly}. */

@@ -10,6 +10,7 @@ import dev.gitlabmcp.sandbox.Sandbox;
 import dev.gitlabmcp.sandbox.SandboxTokens;
 import dev.gitlabmcp.testkit.ConnectProxy;
 import dev.gitlabmcp.testkit.McpClient;
+import dev.gitlabmcp.testkit.OtlpCollector;
 import dev.gitlabmcp.testkit.RawHttp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,9 @@ class SecretsInLogsAcceptanceIT {
     private static final String UNKNOWN_SESSION = "planted-session-0012";
     private static final String SUB_PATH = "planted-sub-path-0013";
     private static final String ANSWER = "planted-answer-0014";
+    private static final String COLLECTOR = "planted-collector-0015";
+    private static final String TRACE = "planted-trace-0016";
+    private static final String TITLE = "planted-title-0017";
     private static final String READ = "{\"name\":\"get_project\",\"arguments\":{\"project_id\":42}}";
     private static final String DEVELOPER = "Private-Token: " + SandboxTokens.DEVELOPER;
 
@@ -66,10 +70,16 @@ class SecretsInLogsAcceptanceIT {
             QUERY,
             UNKNOWN_SESSION,
             SUB_PATH,
-            ANSWER));
+            ANSWER,
+            COLLECTOR,
+            TRACE,
+            TITLE));
 
     private static Sandbox gitlab;
     private static ConnectProxy proxy;
+    private static OtlpCollector collector;
+    private static final List<JarServer> SERVERS = new ArrayList<>();
+    /** The one that is called at the moment, then the last. */
     private static JarServer server;
 
     @BeforeAll
@@ -78,40 +88,49 @@ class SecretsInLogsAcceptanceIT {
         proxy = ConnectProxy.plain()
                 .requiring("planter", PROXY_PASSWORD)
                 .answering(GITLAB + ":80", gitlab.url().getPort());
-        server = JarServer.withSettings(Map.of(
-                "LOG_LEVEL",
-                "TRACE",
-                "GITLAB_API_URL",
-                "http://" + GITLAB,
-                "ENABLE_DYNAMIC_API_URL",
-                "true",
-                "GITLAB_ALLOWED_HOSTS",
-                GITLAB,
-                "HTTP_PROXY",
-                proxy.url("planter:" + PROXY_PASSWORD),
-                "HTTPS_PROXY",
-                proxy.url("planter:" + WRONG_PROXY_PASSWORD),
-                "MCP_STATE_SECRET",
-                STATE_SECRET,
-                "MAX_REQUESTS_PER_MINUTE",
-                "100000",
-                "MCP_ARRIVAL_TIMEOUT",
-                "2s",
-                "GITLAB_API_RESPONSE_TIMEOUT_MS",
-                "500"));
+        collector = OtlpCollector.start();
+        for (String format : List.of("text", "json")) {
+            server = JarServer.withSettings(settings(format));
+            SERVERS.add(server);
+            callInEveryWay();
+        }
+        plantWhatIsMadeOfThem();
+    }
+
+    private static Map<String, String> settings(String format) {
+        return Map.ofEntries(
+                Map.entry("LOG_LEVEL", "TRACE"),
+                Map.entry("LOG_FORMAT", format),
+                Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString()),
+                Map.entry("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=" + COLLECTOR),
+                Map.entry("GITLAB_API_URL", "http://" + GITLAB),
+                Map.entry("ENABLE_DYNAMIC_API_URL", "true"),
+                Map.entry("GITLAB_ALLOWED_HOSTS", GITLAB),
+                Map.entry("HTTP_PROXY", proxy.url("planter:" + PROXY_PASSWORD)),
+                Map.entry("HTTPS_PROXY", proxy.url("planter:" + WRONG_PROXY_PASSWORD)),
+                Map.entry("MCP_STATE_SECRET", STATE_SECRET),
+                Map.entry("MAX_REQUESTS_PER_MINUTE", "100000"),
+                Map.entry("MCP_ARRIVAL_TIMEOUT", "2s"),
+                Map.entry("GITLAB_API_RESPONSE_TIMEOUT_MS", "500"));
+    }
+
+    private static void plantWhatIsMadeOfThem() {
         for (String password : List.of(PROXY_PASSWORD, WRONG_PROXY_PASSWORD)) {
             PLANTED.add(base64("planter:" + password));
         }
         PLANTED.add(base64("user:" + URL_PASSWORD));
-        new TreeSet<>(PLANTED).forEach(secret -> PLANTED.add(URLEncoder.encode(secret, StandardCharsets.UTF_8)));
-        callInEveryWay();
+        new TreeSet<>(PLANTED).forEach(secret -> {
+            PLANTED.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+            PLANTED.add(base64(secret));
+        });
     }
 
     @AfterAll
     static void stop() {
         // Missing when the tests were skipped.
-        if (server != null) {
-            server.close();
+        SERVERS.forEach(JarServer::close);
+        if (collector != null) {
+            collector.close();
         }
         if (proxy != null) {
             proxy.close();
@@ -125,6 +144,24 @@ class SecretsInLogsAcceptanceIT {
         failOnTheWay();
         beRefusedHere();
         useSessions();
+        changeAndTrace();
+    }
+
+    /** What the access log, the audit log and spans are made of. */
+    private static void changeAndTrace() {
+        String issue = "{\"name\":\"create_issue\",\"arguments\":{\"project_id\":42,\"title\":\"" + TITLE + "\"%s}}";
+        String trace = ",\"_meta\":{\"traceparent\":\"" + TRACE + "\",\"tracestate\":\"" + TRACE + "\"}";
+        call(
+                issue.formatted("").replace("}}", "}" + trace + "}"),
+                DEVELOPER,
+                "traceparent: " + TRACE,
+                "tracestate: a=" + TRACE);
+        call(issue.formatted(",\"dry_run\":true"), DEVELOPER);
+        call(issue.formatted(",\"no_such\":1"), DEVELOPER);
+        call(READ.replace("42", "\"https://user:" + URL_PASSWORD + "@" + GITLAB + "/a/b\""), DEVELOPER);
+        call(READ, DEVELOPER, "User-Agent: agent " + SandboxTokens.OWNER);
+        post("/mcp/" + SandboxTokens.OWNER, "{}", List.of(DEVELOPER));
+        call(READ.replace("get_project", SandboxTokens.OWNER), DEVELOPER);
     }
 
     private static void succeed() {
@@ -210,7 +247,7 @@ class SecretsInLogsAcceptanceIT {
                 .isEqualTo(400);
         assertThat(post("/mcp?private_token=" + QUERY, "[]", List.of(DEVELOPER)).status())
                 .isEqualTo(400);
-        assertThat(post("/" + SUB_PATH + "?private_token=" + QUERY, "{}", List.of(DEVELOPER))
+        assertThat(post("/nothing?private_token=" + QUERY, "{}", List.of(DEVELOPER))
                         .status())
                 .isEqualTo(404);
         String badArgument =
@@ -253,20 +290,45 @@ class SecretsInLogsAcceptanceIT {
                 .isBetween(200, 204);
     }
 
-    @Test
-    void output_atTrace_holdsNoSecret() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void output_atTrace_inBothForms_holdsNoSecret(int form) {
+        server = SERVERS.get(form);
         // The log is written by a thread of its own, so a late line shows that the earlier ones are there.
         call(READ, DEVELOPER, "X-GitLab-API-URL: http://last.test");
         await().until(() -> server.output().contains("last.test"));
         String output = server.output();
 
         // That all was logged that can be, from the tool's call down to the connection to the proxy.
-        for (String logged : List.of("DEBUG", "GitLabClientPool: GET /projects/42", "org.apache.hc.client5")) {
+        for (String logged : List.of(
+                "DEBUG",
+                "GET /projects/42",
+                "dev.gitlabmcp.access",
+                "dev.gitlabmcp.audit",
+                "POST /projects/42/issues",
+                "org.apache.hc.client5")) {
             assertThat(output.contains(logged)).as(logged).isTrue();
         }
         assertThat(PLANTED.stream().filter(output::contains))
                 .as("secrets in the output, such as: %s", lines(output))
                 .isEmpty();
+    }
+
+    @Test
+    void jsonOutput_isOneObjectInEachLine() {
+        assertThat(SERVERS.get(1).output().lines())
+                .allSatisfy(line ->
+                        assertThat(McpClient.json(line).path("logger").asText()).isNotEmpty());
+    }
+
+    @Test
+    void spans_holdNoSecret() {
+        await().until(() ->
+                collector.spans().stream().anyMatch(span -> span.name().equals("tools/call create_issue")));
+        String spans = collector.spans().toString();
+
+        assertThat(collector.authorizations()).containsOnly(COLLECTOR);
+        assertThat(PLANTED.stream().filter(spans::contains)).isEmpty();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.gitlabmcp.ops.AdminConfiguration;
 import dev.gitlabmcp.ops.ShutdownConfiguration;
 import dev.gitlabmcp.session.SessionConfiguration;
 import dev.gitlabmcp.tool.ToolConfiguration;
+import dev.gitlabmcp.trace.TracingConfiguration;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
@@ -51,6 +52,7 @@ class ConfigurationTest {
         assertThat(read.sessions()).isEqualTo(SessionConfiguration.defaults());
         assertThat(read.limits()).isEqualTo(LimitConfiguration.defaults());
         assertThat(read.tools()).isEqualTo(ToolConfiguration.defaults());
+        assertThat(read.tracing()).isEqualTo(TracingConfiguration.defaults());
         assertThat(read.shutdown()).isEqualTo(ShutdownConfiguration.defaults());
         assertThat(read.virtualThreads()).isEqualTo(new GitLabMcpConfiguration().virtualThreads());
         assertThat(new Connectors(read.getServerFactory()).areOnLoopback()).isTrue();
@@ -102,6 +104,7 @@ class ConfigurationTest {
                 Arguments.of("/auth", AuthConfiguration.class),
                 Arguments.of("/mcp", TransportConfiguration.class),
                 Arguments.of("/sessions", SessionConfiguration.class),
+                Arguments.of("/tracing", TracingConfiguration.class),
                 Arguments.of("/shutdown", ShutdownConfiguration.class));
     }
 

@@ -45,6 +45,8 @@ class SettingsTableTest {
             "MCP_AUTH_TOKEN_FILE",
             "MCP_STATE_SECRET",
             "MCP_STATE_SECRET_FILE",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            "OTEL_EXPORTER_OTLP_HEADERS_FILE",
             "SSL_PASSPHRASE",
             "SSL_PASSPHRASE_FILE",
             "ADMIN_PASSWORD",

@@ -60,6 +60,30 @@ class StartRefusalTest {
     }
 
     @Test
+    void start_formOfLogLinesThatThereIsNot_isRefused() {
+        assertRefused(Map.of("LOG_FORMAT", "xml"), "LOG_FORMAT", "text or json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"collector:4318", "http://user:planted@collector", "ftp://collector"})
+    void start_collectorThatIsNone_isRefused(String endpoint) {
+        Map<String, String> settings = Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+
+        assertThat(run(settings, "server", GitLabMcpApplication.BUILT_IN))
+                .contains("tracing.endpoint must be")
+                .doesNotContain("planted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"planted", "a=%zzplanted", "a b=planted"})
+    void start_headersThatAreNone_areRefusedWithoutRepeatingThem(String headers) {
+        Map<String, String> settings =
+                Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector", "OTEL_EXPORTER_OTLP_HEADERS", headers);
+
+        assertThat(assertRefused(settings, "OTEL_EXPORTER_OTLP_HEADERS")).doesNotContain("planted");
+    }
+
+    @Test
     void start_certificateMissing_isRefused() {
         String none = directory.resolve("none.pem").toString();
 

@@ -46,6 +46,7 @@ class ArchitectureTest {
             "dispatch",
             "auth",
             "transport",
+            "trace",
             "sandbox",
             "cli");
 
@@ -55,14 +56,16 @@ class ArchitectureTest {
             Map.entry("net", Set.of()),
             Map.entry("limit", Set.of()),
             Map.entry("session", Set.of("protocol")),
-            Map.entry("gitlab", Set.of("net", "limit")),
+            Map.entry("gitlab", Set.of("net", "limit", "trace")),
             Map.entry("shaping", Set.of("protocol")),
-            Map.entry("tool", Set.of("protocol", "gitlab", "shaping")),
+            Map.entry("tool", Set.of("protocol", "gitlab", "shaping", "trace")),
             Map.entry("catalogue", Set.of("tool", "shaping", "gitlab")),
-            Map.entry("dispatch", Set.of("protocol", "tool", "session", "limit", "gitlab")),
+            Map.entry("dispatch", Set.of("protocol", "tool", "session", "limit", "gitlab", "trace")),
             Map.entry("auth", Set.of("protocol", "gitlab", "net", "limit")),
-            Map.entry("transport", Set.of("dispatch", "protocol", "session", "limit", "net", "auth")),
+            Map.entry("transport", Set.of("dispatch", "protocol", "session", "limit", "net", "auth", "trace")),
+            Map.entry("trace", Set.of()),
             Map.entry("ops", FEATURES),
+            Map.entry("logs", Set.of("protocol", "gitlab", "tool", "dispatch", "transport")),
             Map.entry("sandbox", Set.of()),
             Map.entry("cli", Set.of("tool", "catalogue", "gitlab", "net", "sandbox")));
 
@@ -112,6 +115,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jaxRs_staysAtTheEdge = fenced("jakarta.ws.rs..", "transport", "ops", "auth", "app");
+
+    @ArchTest
+    static final ArchRule openTelemetry_staysInTrace = fenced("io.opentelemetry..", "trace", "app");
+
+    @ArchTest
+    static final ArchRule logbackAndItsLayouts_stayInLogs = fenced("ch.qos.logback..", "logs");
+
+    @ArchTest
+    static final ArchRule logstashEncoder_staysInLogs = fenced("net.logstash..", "logs");
 
     private static ArchRule fenced(String vendor, String... packages) {
         String[] allowed = Stream.of(packages).map(p -> ROOT + p + "..").toArray(String[]::new);

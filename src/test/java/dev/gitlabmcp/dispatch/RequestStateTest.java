@@ -163,7 +163,7 @@ class RequestStateTest {
         Classification.ModernRequest request = new Classification.ModernRequest(
                 new JsonRpcMessage.Request(RequestId.ofNumber(1), method, params),
                 new RequestMeta(ProtocolVersion.V2026_07_28, capabilities, null, null));
-        return new ModernCall(request, inbound(principal), new RecordingReply(), state, RequestObserver.NONE);
+        return new ModernCall(request, inbound(principal), new RecordingReply(), state, Observation.NONE);
     }
 
     private static Inbound inbound(Principal principal) {

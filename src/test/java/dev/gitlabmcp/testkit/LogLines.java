@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What one class logs, at every level, until this is closed. */
+/** What one class or logger logs, at every level, until this is closed. */
 public final class LogLines implements AutoCloseable {
     private final Logger logger;
     private final Level before;
@@ -24,6 +24,16 @@ public final class LogLines implements AutoCloseable {
     /** That class' lines from now on. */
     public static LogLines of(Class<?> type) {
         return new LogLines((Logger) LoggerFactory.getLogger(type));
+    }
+
+    /** The lines of the logger of that name from now on. */
+    public static LogLines named(String logger) {
+        return new LogLines((Logger) LoggerFactory.getLogger(logger));
+    }
+
+    /** What was logged so far. */
+    public List<ILoggingEvent> events() {
+        return List.copyOf(appender.list);
     }
 
     /** The messages so far. */

@@ -57,6 +57,11 @@ public final class TestContext implements CallContext {
     }
 
     @Override
+    public CallOrigin origin() {
+        return CallOrigin.UNKNOWN;
+    }
+
+    @Override
     public GitLabCalls gitlabCalls() {
         return gitlabCalls;
     }

@@ -183,8 +183,14 @@ class TlsIT {
         openssl.certificate("caller", "root", 10).authority("other").certificate("stranger", "other", 10);
         start("SSL_CA_PATH", openssl.file("root.pem").toString());
         HttpClient known = HttpClient.newBuilder().sslContext(context("caller")).build();
-        try (LogLines log = LogLines.of(TlsHandshakes.class)) {
+        try (LogLines log = LogLines.of(TlsHandshakes.class);
+                LogLines access = LogLines.named("dev.gitlabmcp.access")) {
             assertThat(list(known).statusCode()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(access.events())
+                    .singleElement()
+                    .extracting(event -> event.getKeyValuePairs().toString())
+                    .asString()
+                    .contains("tls_client=\"CN=caller\"", "http_version=\"HTTP/2.0\""));
             assertThat(log.lines()).anyMatch(line -> line.contains("TLSv1.3") && line.contains("CN=caller"));
         }
         for (String wrong : new String[] {"stranger", null}) {
