@@ -17,6 +17,7 @@ import dev.gitlabmcp.limit.NewInstances;
 import dev.gitlabmcp.limit.RequestLimits;
 import dev.gitlabmcp.net.Secret;
 import dev.gitlabmcp.ops.CallerMetrics;
+import dev.gitlabmcp.ops.DashboardSource;
 import dev.gitlabmcp.ops.Drain;
 import dev.gitlabmcp.ops.DrainTask;
 import dev.gitlabmcp.ops.GitLabMetrics;
@@ -135,9 +136,10 @@ final class ServerAssembly {
         new HttpAssembly(configuration, dropwizard, ticker)
                 .assemble(door, replies, dispatcher, readiness, certified, responses);
         CallerMetrics.Bounded bounded = new CallerMetrics.Bounded(gitlab.pool(), bounds.maxSessions());
+        CallerMetrics callersSide = new CallerMetrics(door, limits, sessions, dispatcher, changes, replies, bounded);
         metrics.assemble(
                 dropwizard,
-                new CallerMetrics(door, limits, sessions, dispatcher, changes, replies, bounded),
+                callersSide,
                 new GitLabMetrics(gitlab.pool(), gitlab.traffic()),
                 new ServerMetrics(readiness, responses, tls.orElse(null)),
                 new ServerStatistics.Config(
@@ -147,6 +149,8 @@ final class ServerAssembly {
                         remote));
         new OperationsAssembly(configuration, dropwizard, clock)
                 .assemble(readiness, sessions, replay, gitlab.pool(), effective);
+        new DashboardAssembly(dropwizard, ticker)
+                .assemble(new DashboardSource(readiness, metrics.tools(), callersSide, clock));
     }
 
     private EventLog replay(SessionConfiguration sessions) {

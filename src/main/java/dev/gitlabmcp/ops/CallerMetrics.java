@@ -16,6 +16,8 @@ import dev.gitlabmcp.transport.Door;
 import dev.gitlabmcp.transport.OpenReplies;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -96,19 +98,26 @@ public record CallerMetrics(
                 "limits_rejected",
                 "Messages, sessions, streams and calls refused since a limit was reached, by limit.",
                 "reason");
+        rejected(counted).forEach((reason, count) -> rejected.add(count, reason));
+    }
+
+    /** What was refused so far, by the limit that was reached. */
+    Map<String, Long> rejected(SessionStatistics counted) {
         RequestLimits requests = limits.requests();
-        rejected.add(requests.rejectedMessages(Limit.SESSION), "rate_limit_session");
-        rejected.add(requests.rejectedMessages(Limit.CREDENTIAL), "rate_limit_principal");
-        rejected.add(requests.rejectedMessages(Limit.NOTIFICATIONS), "notifications");
-        rejected.add(requests.rejectedMessages(Limit.ADDRESS), "unproven_address");
-        rejected.add(limits.newInstances().rejectedInstances(), "new_instances");
-        rejected.add(door.blocked(), "failed_authentications");
-        rejected.add(dispatcher.rejectedCalls(), "calls_in_flight");
-        rejected.add(counted.refused(), "sessions");
-        rejected.add(dispatcher.refusedSubscriptions(), "subscriptions");
         PoolStatistics pool = bounded.pool().statistics();
-        rejected.add(pool.refused(), "instances");
-        rejected.add(pool.traffic().failures().getOrDefault("capacity_reached", 0L), "connections");
+        Map<String, Long> rejected = new LinkedHashMap<>();
+        rejected.put("rate_limit_session", requests.rejectedMessages(Limit.SESSION));
+        rejected.put("rate_limit_principal", requests.rejectedMessages(Limit.CREDENTIAL));
+        rejected.put("notifications", requests.rejectedMessages(Limit.NOTIFICATIONS));
+        rejected.put("unproven_address", requests.rejectedMessages(Limit.ADDRESS));
+        rejected.put("new_instances", limits.newInstances().rejectedInstances());
+        rejected.put("failed_authentications", door.blocked());
+        rejected.put("calls_in_flight", dispatcher.rejectedCalls());
+        rejected.put("sessions", counted.refused());
+        rejected.put("subscriptions", dispatcher.refusedSubscriptions());
+        rejected.put("instances", pool.refused());
+        rejected.put("connections", pool.traffic().failures().getOrDefault("capacity_reached", 0L));
+        return rejected;
     }
 
     private void authenticationFailures(Families families) {

@@ -1,6 +1,7 @@
 package dev.gitlabmcp.ops;
 
 import com.codahale.metrics.health.HealthCheck;
+import java.util.Locale;
 
 /** Whether this server takes new requests. Off before it has started, while an operator drains it, and once it stops. */
 public final class Readiness extends HealthCheck {
@@ -22,6 +23,11 @@ public final class Readiness extends HealthCheck {
     /** Whether the server is on its way out, from which there is no return. */
     public boolean isStopping() {
         return state == State.STOPPING;
+    }
+
+    /** What it does: {@code starting}, {@code ready}, {@code draining} as an operator asked, or {@code stopping}. */
+    String name() {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /** How long it has been so, in nanoseconds. */

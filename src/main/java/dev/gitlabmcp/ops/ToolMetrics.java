@@ -28,6 +28,7 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     private final Catalogue catalogue;
     private final ConcurrentMap<String, Series> byTool = new ConcurrentHashMap<>();
     private final Series operations = new Series();
+    private final LongAdder running = new LongAdder();
 
     /**
      * What became of the calls of one tool since the start.
@@ -61,7 +62,13 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     }
 
     @Override
+    public void begun() {
+        running.increment();
+    }
+
+    @Override
     public void finished(FinishedCall call) {
+        running.decrement();
         series(call).outcomes.finished(call.outcome(), call.took().toNanos());
     }
 
@@ -81,6 +88,11 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
 
     private boolean isOfCatalogue(String name) {
         return catalogue.find(name).filter(tool -> tool.name().equals(name)).isPresent();
+    }
+
+    /** Calls that have begun and not ended yet. */
+    public long running() {
+        return Math.max(0, running.sum());
     }
 
     /** Every tool that was called, by name. */

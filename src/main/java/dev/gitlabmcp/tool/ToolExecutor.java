@@ -99,6 +99,7 @@ public final class ToolExecutor {
     private CallToolResult call(Called called, ObjectNode given, CallContext context) {
         long start = System.nanoTime();
         String outcome = "failed";
+        observer.begun();
         try {
             Answer answer = answer(called, given, context);
             outcome = answer.outcome();

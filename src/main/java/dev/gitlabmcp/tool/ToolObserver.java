@@ -3,13 +3,16 @@ package dev.gitlabmcp.tool;
 import java.util.List;
 
 /**
- * Hears of every finished call of a tool; what metrics and the audit log are made of. Called on the call's thread; must be
- * quick and must not throw.
+ * Hears of every call of a tool; what metrics and the audit log are made of. Called on the call's thread; must be quick and must
+ * not throw.
  */
 @FunctionalInterface
 public interface ToolObserver {
     /** Hears nothing. */
     ToolObserver NONE = call -> {};
+
+    /** A call begins; {@link #finished} follows. */
+    default void begun() {}
 
     /** A call has ended. */
     void finished(FinishedCall call);
@@ -17,6 +20,16 @@ public interface ToolObserver {
     /** All of these, in this order. */
     static ToolObserver all(List<ToolObserver> observers) {
         List<ToolObserver> each = List.copyOf(observers);
-        return call -> each.forEach(observer -> observer.finished(call));
+        return new ToolObserver() {
+            @Override
+            public void begun() {
+                each.forEach(ToolObserver::begun);
+            }
+
+            @Override
+            public void finished(FinishedCall call) {
+                each.forEach(observer -> observer.finished(call));
+            }
+        };
     }
 }

@@ -68,6 +68,15 @@ class ToolMetricsTest {
     }
 
     @Test
+    void running_areThoseThatHaveNotEnded() {
+        metrics.begun();
+        metrics.begun();
+        assertThat(metrics.running()).isEqualTo(2);
+        call(tool("whoami"), "ok", Duration.ofMillis(1));
+        assertThat(metrics.running()).isEqualTo(1);
+    }
+
+    @Test
     void nothingCalled_showsNothing() {
         assertThat(metrics.snapshot()).isEmpty();
         assertThat(metrics.collect().stream()).isEmpty();

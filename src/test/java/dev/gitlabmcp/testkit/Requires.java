@@ -60,6 +60,13 @@ public final class Requires {
         return program;
     }
 
+    /** Debian's Chromium. */
+    public static Path chromium() {
+        Path program = Path.of("/usr/bin/chromium");
+        that(Files.isExecutable(program), "Install the package chromium, so that it is at " + program);
+        return program;
+    }
+
     /** A program on the search path. */
     public static void program(String name) {
         boolean found = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
