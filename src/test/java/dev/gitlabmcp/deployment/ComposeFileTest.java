@@ -1,14 +1,8 @@
 package dev.gitlabmcp.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The compose file by the Compose Specification, by Compose itself, and what this server needs of it. */
 class ComposeFileTest {
     private static final Path FILE = Path.of("docker-compose.yml");
-    private static final Path SCHEMA =
-            Path.of(System.getProperty("reference.dir", "../shared"), "reference", "schemas", "compose-spec.json");
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("MCP_HOST", "mcp.example.com", "MCP_STATE_SECRET", "0123456789abcdef0123456789abcdef");
     private static final Map<String, String> FLOORS =
             Map.of("nginx", "1.30.4", "envoy", "1.39.3", "caddy", "2.11.8", "traefik", "3.7.13");
-    private static final Set<String> SERVERS = Set.of("gitlab-mcp-1", "gitlab-mcp-2");
+    private static final Set<String> SERVERS = ComposeFiles.SERVERS;
 
     @TempDir
     Path directory;
@@ -42,37 +32,20 @@ class ComposeFileTest {
         return StrictYaml.read(FILE).path("services");
     }
 
-    private static List<String> offences(String text) {
-        assumeTrue(Files.isRegularFile(SCHEMA), "no schema in " + SCHEMA.toAbsolutePath());
-        ObjectNode schema = (ObjectNode) StrictYaml.read(SCHEMA);
-        // Relative, which the validator takes for none.
-        schema.remove("$id");
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
-                .getSchema(schema)
-                .validate(StrictYaml.parse(text))
-                .stream()
-                .map(error -> error.getInstanceLocation() + " " + error.getMessage())
-                .toList();
-    }
-
     /** What Compose says about a file, with one profile. */
-    private Programs.Outcome config(String text, String profile, Map<String, String> environment) throws IOException {
-        Files.writeString(directory.resolve("docker-compose.yml"), text);
-        return Programs.run(
-                directory,
-                environment,
-                List.of(Programs.fetched("docker-compose"), "--profile", profile, "config", "--format", "json"));
+    private Programs.Outcome config(String text, String profile, Map<String, String> environment) {
+        return ComposeFiles.config(directory, List.of(text), profile, environment);
     }
 
     @Test
     void file_isOfTheSpecification() {
-        assertThat(offences(StrictYaml.text(FILE))).isEmpty();
+        assertThat(ComposeFiles.offences(StrictYaml.text(FILE))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx", "envoy", "caddy", "traefik"})
-    void profile_isTheTwoServersAndItsProxy(String profile) throws IOException {
-        Programs.Outcome outcome = config(StrictYaml.text(FILE), profile, ENVIRONMENT);
+    void profile_isTheTwoServersAndItsProxy(String profile) {
+        Programs.Outcome outcome = config(StrictYaml.text(FILE), profile, ComposeFiles.ENVIRONMENT);
 
         assertThat(outcome.status()).as(outcome.output()).isZero();
         Set<String> expected = new TreeSet<>(SERVERS);
@@ -89,12 +62,12 @@ class ComposeFileTest {
         "depends_on:, depends_upon:",
         "retries: 3, tries: 3"
     })
-    void brokenCopy_isNotOfTheSpecification(String right, String wrong) throws IOException {
+    void brokenCopy_isNotOfTheSpecification(String right, String wrong) {
         String broken = StrictYaml.text(FILE).replace(right, wrong);
 
         assertThat(broken).isNotEqualTo(StrictYaml.text(FILE));
-        assertThat(offences(broken)).isNotEmpty();
-        assertThat(config(broken, "nginx", ENVIRONMENT).status()).isNotZero();
+        assertThat(ComposeFiles.offences(broken)).isNotEmpty();
+        assertThat(config(broken, "nginx", ComposeFiles.ENVIRONMENT).status()).isNotZero();
     }
 
     @ParameterizedTest
@@ -103,17 +76,17 @@ class ComposeFileTest {
         "'networks: [edge, backend]', 'networks: [edge, back]'",
         "condition: service_healthy, condition: service_well"
     })
-    void brokenCopy_isRefusedByCompose(String right, String wrong) throws IOException {
+    void brokenCopy_isRefusedByCompose(String right, String wrong) {
         String broken = StrictYaml.text(FILE).replace(right, wrong);
 
         assertThat(broken).isNotEqualTo(StrictYaml.text(FILE));
-        assertThat(config(broken, "nginx", ENVIRONMENT).status()).isNotZero();
+        assertThat(config(broken, "nginx", ComposeFiles.ENVIRONMENT).status()).isNotZero();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"MCP_HOST", "MCP_STATE_SECRET"})
-    void variableThatIsMissing_isAskedFor(String variable) throws IOException {
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    void variableThatIsMissing_isAskedFor(String variable) {
+        Map<String, String> environment = new HashMap<>(ComposeFiles.ENVIRONMENT);
         environment.put(variable, "");
 
         Programs.Outcome outcome = config(StrictYaml.text(FILE), "nginx", environment);
@@ -123,8 +96,8 @@ class ComposeFileTest {
     }
 
     @Test
-    void trustedProxies_areTheBackendNetwork() throws IOException {
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    void trustedProxies_areTheBackendNetwork() {
+        Map<String, String> environment = new HashMap<>(ComposeFiles.ENVIRONMENT);
         environment.put("BACKEND_SUBNET", "10.99.0.0/24");
 
         JsonNode file = StrictYaml.parse(
