@@ -83,6 +83,9 @@ final class EffectiveSettings {
     }
 
     private static void directory(String file, Set<Path> directories) {
+        if (file.isBlank()) {
+            return;
+        }
         try {
             Path parent = Path.of(file).toAbsolutePath().getParent();
             if (parent != null && !parent.toString().contains("%")) {

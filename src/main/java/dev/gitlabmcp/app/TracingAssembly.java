@@ -9,12 +9,18 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sends traces where the operator wants them. Stateless. */
 final class TracingAssembly {
     private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+
+    /** Set by the HTTP client itself. */
+    private static final Set<String> RESERVED =
+            Set.of("connection", "content-length", "content-type", "expect", "host", "upgrade");
 
     private TracingAssembly() {}
 
@@ -24,10 +30,14 @@ final class TracingAssembly {
         if (!tracing.isOn()) {
             return Tracing.PASSING_ON;
         }
-        Tracing otlp = OtlpTracing.of(
-                tracing,
-                headers(settings.secret(HEADERS)),
-                configuration.sessions().replica());
+        Map<String, String> headers = headers(settings.secret(HEADERS));
+        Tracing otlp;
+        try {
+            otlp = OtlpTracing.of(tracing, headers, configuration.sessions().replica());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException(
+                    "tracing.endpoint (OTEL_EXPORTER_OTLP_ENDPOINT) is not the address of a collector.");
+        }
         dropwizard.lifecycle().manage(new AutoCloseableManager(otlp));
         return otlp;
     }
@@ -45,7 +55,13 @@ final class TracingAssembly {
                 throw new StartRefusedException(
                         HEADERS + " must be name=value, with commas between several; values are percent-encoded.");
             }
-            headers.put(name, decoded(header.substring(equals + 1).strip()));
+            String value = decoded(header.substring(equals + 1).strip());
+            // The HTTP client refuses both with every batch, and nobody would be told why.
+            if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'))
+                    || RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new StartRefusedException(HEADERS + " has a header or a value that HTTP does not allow there.");
+            }
+            headers.put(name, value);
         }
         return headers;
     }

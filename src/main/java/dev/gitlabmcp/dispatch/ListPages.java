@@ -44,8 +44,8 @@ final class ListPages {
             int end = Math.min(start + pageSize, entries.size());
             String next = end < entries.size() ? cursor(member, pages.size() + 1) : null;
             byte[] page = page(member, entries.subList(start, end), next);
-            pages.add(MethodResult.cacheable(page, CACHING));
-            size += page.length;
+            pages.add(MethodResult.shared(page, CACHING));
+            size += 2 * page.length;
         }
         return new ListPages(member, pages, size);
     }

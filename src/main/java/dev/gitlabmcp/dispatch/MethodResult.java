@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json a JSON object; shared, so it must not be changed
  * @param caching how long a modern client may keep it; null for results that must not be cached
+ * @param modern the same with the additions of the modern era, where it was made before
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-record MethodResult(byte[] json, @Nullable Caching caching) {
+record MethodResult(byte[] json, @Nullable Caching caching, byte @Nullable [] modern) {
 
     /** {@code {}}, the answer of legacy methods that only acknowledge. */
-    static final MethodResult EMPTY = new MethodResult(new byte[] {'{', '}'}, null);
+    static final MethodResult EMPTY = new MethodResult(new byte[] {'{', '}'}, null, null);
 
     /**
      * Freshness of a result.
@@ -25,10 +26,15 @@ record MethodResult(byte[] json, @Nullable Caching caching) {
     record Caching(long ttlMs, boolean isPublic) {}
 
     static MethodResult of(Object value) {
-        return new MethodResult(Json.bytes(value), null);
+        return new MethodResult(Json.bytes(value), null, null);
     }
 
     static MethodResult cacheable(byte[] json, Caching caching) {
-        return new MethodResult(json, caching);
+        return new MethodResult(json, caching, null);
+    }
+
+    /** A result that is given again and again, with what it takes for either era made once. */
+    static MethodResult shared(byte[] json, Caching caching) {
+        return new MethodResult(json, caching, ModernEncoder.complete(cacheable(json, caching)));
     }
 }

@@ -222,7 +222,7 @@ public final class Methods {
         ProtocolVersion.modernNames().forEach(result.putArray("supportedVersions")::add);
         result.set("capabilities", capabilities(ProtocolVersion.V2026_07_28));
         result.put("instructions", instructions);
-        return MethodResult.cacheable(Json.bytes(result), new MethodResult.Caching(300_000, true));
+        return MethodResult.shared(Json.bytes(result), new MethodResult.Caching(300_000, true));
     }
 
     private MethodResult callTool(ServerCall call) {

@@ -26,7 +26,8 @@ public final class AuditLog implements ToolObserver {
     private static final int MAX_TARGET = 300;
 
     /** The outcomes of calls that this server did not let happen. */
-    private static final Set<String> REFUSALS = Set.of("not_permitted", "invalid_argument");
+    private static final Set<String> REFUSALS =
+            Set.of("not_permitted", "invalid_argument", "circuit_open", "capacity_reached");
 
     private final String replica;
 

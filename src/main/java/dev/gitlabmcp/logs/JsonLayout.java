@@ -3,12 +3,15 @@ package dev.gitlabmcp.logs;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
 import net.logstash.logback.composite.AbstractFieldJsonProvider;
 import net.logstash.logback.composite.JsonProvider;
 import net.logstash.logback.composite.JsonProviders;
+import net.logstash.logback.composite.JsonWritingUtils;
 import net.logstash.logback.composite.loggingevent.KeyValuePairsJsonProvider;
 import net.logstash.logback.composite.loggingevent.LogLevelJsonProvider;
 import net.logstash.logback.composite.loggingevent.LoggerNameJsonProvider;
@@ -40,7 +43,7 @@ final class JsonLayout {
         add(members, new LogLevelJsonProvider(), "level");
         add(members, new LoggerNameJsonProvider(), "logger");
         add(members, new LoggingEventThreadNameJsonProvider(), "thread");
-        add(members, new MessageJsonProvider(), "message");
+        add(members, new Masked(), "message");
         members.addProvider(new KeyValuePairsJsonProvider());
         add(members, new StackTraceJsonProvider(), "stack_trace");
         return layout;
@@ -50,6 +53,15 @@ final class JsonLayout {
             JsonProviders<ILoggingEvent> members, P provider, String name) {
         provider.setFieldName(name);
         members.addProvider(provider);
+    }
+
+    /** The message without tokens. */
+    private static final class Masked extends MessageJsonProvider {
+        @Override
+        public void writeTo(JsonGenerator generator, ILoggingEvent event) throws IOException {
+            JsonWritingUtils.writeStringField(
+                    generator, getFieldName(), Printable.maskTokens(String.valueOf(event.getFormattedMessage())));
+        }
     }
 
     /** JSON lets characters stand that some readers of logs take for line ends, and others that show nothing. */

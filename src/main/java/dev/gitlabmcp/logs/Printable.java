@@ -1,7 +1,5 @@
 package dev.gitlabmcp.logs;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Makes text that anybody may have written fit for a line of a log: of bounded length, in one line, without characters that
  * show nothing or turn the line around, and without what looks like a GitLab token. Stateless.
@@ -27,11 +25,6 @@ final class Printable {
         }
         String fit = clean == null ? cut : clean.toString();
         return end < text.length() ? fit + CUT : fit;
-    }
-
-    /** The text, or null for null. */
-    static @Nullable String orNull(@Nullable String text, int max) {
-        return text == null ? null : of(text, max);
     }
 
     /** Whether the character there is none that people see in the place where it stands. */
@@ -64,7 +57,7 @@ final class Printable {
     }
 
     /** GitLab's tokens begin with glpat-, gldt-, glrt- and the like: https://docs.gitlab.com/security/tokens/. */
-    private static String maskTokens(String text) {
+    static String maskTokens(String text) {
         String rest = text;
         int at = rest.indexOf("gl");
         while (at >= 0) {

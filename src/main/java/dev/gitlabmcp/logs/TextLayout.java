@@ -31,7 +31,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
                 .append(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())))
                 .append("] ");
         out.append(event.getLoggerName()).append(": ");
-        escape(String.valueOf(event.getFormattedMessage()), out);
+        escape(Printable.maskTokens(String.valueOf(event.getFormattedMessage())), out);
         List<KeyValuePair> pairs = event.getKeyValuePairs();
         if (pairs != null) {
             for (KeyValuePair pair : pairs) {
@@ -68,7 +68,7 @@ final class TextLayout extends LayoutBase<ILoggingEvent> {
         out.append(prefix).append(thrown.getClassName());
         @Nullable String message = thrown.getMessage();
         if (message != null) {
-            escape(message, out.append(": "));
+            escape(Printable.maskTokens(message), out.append(": "));
         }
         out.append('\n');
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,13 @@ public final class AdminFilter implements Filter {
     private static final Logger LOGGER = LoggerFactory.getLogger(AdminFilter.class);
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
+    /** Tasks read the body of a request as a whole, and unpack it before. */
+    private static final int MAX_BODY = 16 * 1024;
+
+    private static final String PROFILE = "/pprof";
+    /** A profile goes on when its reader is gone, and holds up the stop. */
+    private static final Pattern SHORT = Pattern.compile("[1-9][0-9]?|[12][0-9]{2}|300");
+
     private static final int SHOWN = 100;
 
     private final AdminHosts hosts;
@@ -68,7 +76,27 @@ public final class AdminFilter implements Filter {
                 .or(() -> login == null
                         ? Optional.empty()
                         : login.check(request.getHeader("Authorization"), request.getRemoteAddr()))
-                .or(() -> crossSite(request));
+                .or(() -> crossSite(request))
+                .or(() -> body(request))
+                .or(() -> profile(request));
+    }
+
+    private static Optional<AdminRefusal> profile(HttpServletRequest request) {
+        String duration = PROFILE.equals(request.getPathInfo()) ? request.getParameter("duration") : null;
+        return duration == null || SHORT.matcher(duration).matches()
+                ? Optional.empty()
+                : Optional.of(new AdminRefusal(400, "duration must be 1 to 300 seconds."));
+    }
+
+    private static Optional<AdminRefusal> body(HttpServletRequest request) {
+        // Jetty takes the length away from what it unpacks, and keeps the encoding under another name.
+        boolean bounded = request.getHeader("Transfer-Encoding") == null
+                && request.getHeader("Content-Encoding") == null
+                && request.getHeader("X-Content-Encoding") == null;
+        return bounded && request.getContentLengthLong() <= MAX_BODY
+                ? Optional.empty()
+                : Optional.of(
+                        new AdminRefusal(413, "The admin port takes no large bodies, and none of unknown length."));
     }
 
     /** The probes of Kubernetes come by address and without a password. To the letter, so that no spelling gets around. */
@@ -97,7 +125,12 @@ public final class AdminFilter implements Filter {
                     403, "What may change something needs the header " + HEADER + ", with any value."));
         }
         String site = request.getHeader("Sec-Fetch-Site");
-        boolean followed = reading && "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+        // A link that somebody follows; frames are opened by pages alone, and a profile costs time for as long as it
+        // runs.
+        boolean followed = reading
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"))
+                && !PROFILE.equals(request.getPathInfo());
         return site != null && OTHER_SITES.contains(site) && !followed
                 ? Optional.of(new AdminRefusal(403, "Pages of other sites cannot use the admin port."))
                 : Optional.empty();

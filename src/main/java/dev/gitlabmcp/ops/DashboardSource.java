@@ -22,7 +22,9 @@ public record DashboardSource(Readiness readiness, ToolMetrics tools, CallerMetr
                 new DashboardSnapshot.Load(
                         sessions.active(),
                         callers.bounded().maxSessions(),
-                        seen.stream().mapToLong(ToolMetrics.Seen::calls).sum(),
+                        seen.stream()
+                                .mapToLong(tool -> tool.calls() - tool.passedOn())
+                                .sum(),
                         seen.stream().mapToLong(ToolMetrics.Seen::failed).sum(),
                         tools.running(),
                         callers.replies().openStreams(),

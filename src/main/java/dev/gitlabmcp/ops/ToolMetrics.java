@@ -23,7 +23,8 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     /** Stands for every operation of GitLab's API without a tool of its own. */
     public static final String OPERATION = "operation";
 
-    private static final List<String> SUCCESSES = List.of("ok", "dry_run");
+    private static final String PASSED_ON = "passed_on";
+    private static final List<String> SUCCESSES = List.of("ok", "dry_run", PASSED_ON);
 
     private final Catalogue catalogue;
     private final ConcurrentMap<String, Series> byTool = new ConcurrentHashMap<>();
@@ -35,12 +36,20 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
      *
      * @param tool its name, or {@link #OPERATION}
      * @param calls how many there were
+     * @param passedOn how many of these gave what another tool did, whose call counts, too
      * @param errors how many of them failed, by outcome
      * @param p50 estimated median of the time they took, in seconds
      * @param p99 estimated 99th percentile
      * @param resultBytes the answers to requests for it, together
      */
-    public record Seen(String tool, long calls, Map<String, Long> errors, double p50, double p99, long resultBytes) {
+    public record Seen(
+            String tool,
+            long calls,
+            long passedOn,
+            Map<String, Long> errors,
+            double p50,
+            double p99,
+            long resultBytes) {
         public Seen {
             errors = Map.copyOf(errors);
         }
@@ -106,8 +115,9 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     private static Seen seen(String tool, Series series) {
         LatencyHistogram.Snapshot times = series.outcomes.times();
         Map<String, Long> errors = series.outcomes.counts();
+        long passedOn = errors.getOrDefault(PASSED_ON, 0L);
         SUCCESSES.forEach(errors::remove);
-        return new Seen(tool, times.count(), errors, times.p50(), times.p99(), series.bytes.sum());
+        return new Seen(tool, times.count(), passedOn, errors, times.p50(), times.p99(), series.bytes.sum());
     }
 
     private void each(BiConsumer<String, Series> action) {

@@ -194,6 +194,7 @@ public final class CallScope {
         }
         GitLabRequest sent = write ? asWrite(request) : request;
         CancelSignal signal = write && writes == Writes.FINISHED ? CancelSignal.NEVER : cancel;
+        boolean went = true;
         long begun = System.nanoTime();
         try {
             T answer = client.call(context.principal(), sent, left, signal, came -> {
@@ -205,14 +206,25 @@ public final class CallScope {
             }
             return answer;
         } catch (GitLabException e) {
+            went = mayHaveGone(e.problem());
             if (e.problem() instanceof GitLabProblem.NotSent notSent) {
                 throw new DryRunException(notSent.request());
             }
             calls.failed(e.problem());
             throw ToolException.of(e);
         } finally {
-            calls.took(System.nanoTime() - begun);
+            if (went) {
+                calls.took(System.nanoTime() - begun);
+            }
         }
+    }
+
+    private static boolean mayHaveGone(GitLabProblem problem) {
+        return !(problem instanceof GitLabProblem.NotSent
+                || problem instanceof GitLabProblem.OutsideProjects
+                || problem instanceof GitLabProblem.TargetRefused
+                || problem instanceof GitLabProblem.CircuitOpen
+                || problem instanceof GitLabProblem.CapacityReached);
     }
 
     private GitLabRequest asWrite(GitLabRequest request) {

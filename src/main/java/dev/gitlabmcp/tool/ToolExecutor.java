@@ -145,7 +145,7 @@ public final class ToolExecutor {
             ToolOutput output = tool.handler().handle(call);
             CallToolResult result = structured ? output.toStructuredResult(tool) : output.toResult();
             boolean settled = call.scope().written() != CallScope.Written.NOTHING;
-            return new Answer(result, output.isError() ? "error" : "ok", settled);
+            return new Answer(result, outcome(output), settled);
         } catch (DryRunException e) {
             ToolOutput shown = DryRun.show(e.request(), call);
             return new Answer(structured ? shown.toStructuredResult(tool) : shown.toResult(), "dry_run", false);
@@ -155,6 +155,10 @@ public final class ToolExecutor {
         } catch (GitLabException e) {
             return failure(call, ToolException.of(e).problem());
         }
+    }
+
+    private static String outcome(ToolOutput output) {
+        return output.passedOn() ? "passed_on" : output.isError() ? "error" : "ok";
     }
 
     /**

@@ -8,8 +8,12 @@ import dev.gitlabmcp.protocol.Content;
 import java.util.Base64;
 import java.util.List;
 
-/** What a tool answers when it succeeded, or failed in a way that it words itself. */
-public record ToolOutput(List<Content> content, boolean isError) {
+/**
+ * What a tool answers when it succeeded, or failed in a way that it words itself.
+ *
+ * @param passedOn whether it is what another tool gave, whose call is counted by itself
+ */
+public record ToolOutput(List<Content> content, boolean isError, boolean passedOn) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,7 +23,7 @@ public record ToolOutput(List<Content> content, boolean isError) {
 
     /** These blocks of content. */
     public static ToolOutput of(Content... content) {
-        return new ToolOutput(List.of(content), false);
+        return new ToolOutput(List.of(content), false, false);
     }
 
     /** One text for each block, facts first. */
@@ -38,12 +42,12 @@ public record ToolOutput(List<Content> content, boolean isError) {
 
     /** A failure in the tool's own words. */
     public static ToolOutput error(String text) {
-        return new ToolOutput(List.of(new Content.Text(text)), true);
+        return new ToolOutput(List.of(new Content.Text(text)), true, false);
     }
 
     /** What another tool gave, for models: the structured form is that of the other tool. */
     static ToolOutput of(CallToolResult result) {
-        return new ToolOutput(result.content(), result.isError());
+        return new ToolOutput(result.content(), result.isError(), true);
     }
 
     /** With the facts as JSON beside their text, where the tool's shape promises them. */

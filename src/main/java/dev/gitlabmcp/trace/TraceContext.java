@@ -36,11 +36,6 @@ public record TraceContext(
         return "00-" + traceId + "-" + spanId + "-0" + Integer.toHexString(flags);
     }
 
-    /** Whether whoever made the span records it. */
-    public boolean isSampled() {
-        return (flags & 1) != 0;
-    }
-
     private static boolean isWellFormed(String text) {
         // Later versions may append members; this one has none.
         boolean ends = text.length() == LENGTH

@@ -23,7 +23,12 @@ public final class Exchange {
 
     /** Who sends a message, with the headers of MCP. */
     Inbound inbound(HttpServletRequest request, @Nullable String sessionId) {
-        return door.enter(request, sessionId);
+        try {
+            return door.enter(request, sessionId);
+        } catch (RefusedException e) {
+            JettyRequest.leaveUnread(request);
+            throw e;
+        }
     }
 
     /** Who asks for something without a message: it costs what a request costs. */

@@ -64,6 +64,11 @@ class StartRefusalTest {
         assertRefused(Map.of("LOG_FORMAT", "xml"), "LOG_FORMAT", "text or json");
     }
 
+    @Test
+    void start_auditFileThatCannotBeWritten_isRefused() {
+        assertRefused(Map.of("AUDIT_LOG_FILE", "/proc/nope/audit.log"), "/proc/nope/audit.log", "AUDIT_LOG_FILE");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"collector:4318", "http://user:planted@collector", "ftp://collector"})
     void start_collectorThatIsNone_isRefused(String endpoint) {

@@ -191,10 +191,40 @@ class AdminAccessIT {
                     .isEqualTo(403);
             assertThat(admin.task("log-level", from, "Sec-Fetch-Mode: navigate").status())
                     .isEqualTo(403);
-            assertThat(admin.get("/pools", from, "Sec-Fetch-Mode: navigate").status())
+            String document = "Sec-Fetch-Dest: document";
+            assertThat(admin.get("/pools", from, "Sec-Fetch-Mode: navigate", document)
+                            .status())
                     .isEqualTo(200);
+            assertThat(admin.get("/pools", from, "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(admin.get("/%70prof?duration=1", from, "Sec-Fetch-Mode: navigate", document)
+                            .status())
+                    .isEqualTo(403);
         }
         assertThat(admin.get("/pools", "Sec-Fetch-Site: same-origin").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWouldKeepTheServerBusy_isRefused() {
+        assertThat(admin.get("/pprof?duration=100000").status()).isEqualTo(400);
+        try (RawHttp http = new RawHttp(admin.url())) {
+            http.write(
+                    "POST /tasks/log-level HTTP/1.1\r\nHost: localhost\r\nX-Admin-Task: 1\r\nContent-Length: 1500000000\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(http.answer().status()).isEqualTo(413);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "logger=dev.gitlabmcp.audit&level=OFF",
+                "logger=org.eclipse.jetty&level=DEBUG",
+                "logger=org.eclipse.jetty.http.HttpParser&level=TRACE"
+            })
+    void levels_thatWouldTellTokensOrHideChanges_areRefused(String query) {
+        assertThat(admin.task("log-level?" + query).status()).isEqualTo(400);
     }
 
     @Test

@@ -164,6 +164,14 @@ class AdminPagesIT {
     }
 
     @Test
+    void logDisk_isLookedAtWhereThereAreLogFilesAlone() {
+        try (RunningServer server = RunningServer.start(Map.of())) {
+            assertThat(new AdminClient(server.adminUrl()).json("/healthcheck").has("log-disk"))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void logLevel_isSetButNotGuessed() {
         try (RunningServer server = RunningServer.start()) {
             AdminClient admin = new AdminClient(server.adminUrl());

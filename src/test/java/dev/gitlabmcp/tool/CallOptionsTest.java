@@ -73,6 +73,8 @@ class CallOptionsTest extends ToolTestCase {
                 .isEqualTo(object("{'method':'POST','path':'/things/a%2Fb',"
                         + "'body':{'name':'n','size':7,'key_text':'[masked]'}}"));
         assertThat(gitlab.requests()).isEmpty();
+        assertThat(context.gitlabCalls().seen().count()).isZero();
+        assertThat(context.gitlabCalls().seen().change()).isEqualTo("POST /things/a%2Fb");
     }
 
     @Test

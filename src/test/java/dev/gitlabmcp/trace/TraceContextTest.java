@@ -17,7 +17,7 @@ class TraceContextTest {
 
         assertThat(context).isEqualTo(new TraceContext(TRACE, SPAN, 1, "vendor=value"));
         assertThat(context.traceparent()).isEqualTo(PARENT);
-        assertThat(context.isSampled()).isTrue();
+        assertThat(context.flags()).isEqualTo(1);
     }
 
     @Test

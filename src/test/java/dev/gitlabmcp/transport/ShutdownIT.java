@@ -124,7 +124,7 @@ class ShutdownIT {
                             .callTool("get_project", "{\"project_id\":\"nordlicht-commerce/storefront\"}")
                             .toString())
                     .contains("storefront");
-            assertThat(task(server, "drain?enable=maybe")).contains("must be true or false");
+            assertThat(task(server, "drain?enable=maybe")).contains("must be true or false", "\"status\":400");
             assertThat(task(server, "drain?enable=false")).startsWith("ready, ");
             assertThat(health(server)).isEqualTo(200);
         }
