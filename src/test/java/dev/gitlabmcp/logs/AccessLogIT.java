@@ -119,6 +119,7 @@ class AccessLogIT {
     @Test
     void legacySession_isToldByALabel_thatIsNotItsId() {
         String session = client.initialize("2025-11-25", "{}");
+        log.await(1); // a line comes after its answer
         client.legacy(session, "tools/call", PROJECT);
 
         List<Map<String, Object>> lines = log.await(2);
@@ -135,6 +136,7 @@ class AccessLogIT {
     @Test
     void batch_isOneLine_withTheLastCall() {
         String session = client.initialize("2025-03-26", "{}");
+        log.await(1);
         String batch = "[" + client.request("ping", "{}") + "," + client.request("tools/call", PROJECT) + "]";
         client.post(batch, client.headers("Mcp-Session-Id: " + session));
 
