@@ -1,0 +1,62 @@
+package dev.gitlabmcp.logs;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AsyncAppenderBase;
+import ch.qos.logback.core.FileAppender;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** What holds for loggers whatever the configuration says or leaves out; for the moment after it was applied. Stateless. */
+public final class LoggerRules {
+    /** Below INFO these write headers with tokens, and what people search for. */
+    private static final List<String> TELLTALE =
+            List.of("org.eclipse.jetty", "org.apache.hc.client5.http.impl.classic.MainClientExec", "io.opentelemetry");
+
+    private LoggerRules() {}
+
+    /** Keeps tokens out of the log, and the audit log on. */
+    public static void enforce() {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        TELLTALE.forEach(context::getLogger);
+        for (Logger logger : context.getLoggerList()) {
+            String name = logger.getName();
+            boolean telltale =
+                    TELLTALE.stream().anyMatch(family -> name.equals(family) || name.startsWith(family + "."));
+            if (telltale && !logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)) {
+                logger.setLevel(Level.INFO);
+            }
+        }
+        Logger audit = context.getLogger(AuditLog.LOGGER_NAME);
+        if (!audit.isInfoEnabled()) {
+            audit.setLevel(Level.INFO);
+        }
+    }
+
+    /** A file that lines should go to but cannot, which Logback tells on standard output alone. */
+    public static Optional<String> unwritableFile() {
+        List<String> files = new ArrayList<>();
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLoggerList().forEach(logger -> collect(logger.iteratorForAppenders(), files));
+        }
+        return files.stream().findFirst();
+    }
+
+    private static void collect(Iterator<Appender<ILoggingEvent>> appenders, List<String> files) {
+        appenders.forEachRemaining(appender -> {
+            if (appender instanceof AsyncAppenderBase<ILoggingEvent> async) {
+                collect(async.iteratorForAppenders(), files);
+            } else if (appender instanceof FileAppender<ILoggingEvent> file && !file.isStarted()) {
+                files.add(String.valueOf(file.getFile()));
+            }
+        });
+    }
+}
