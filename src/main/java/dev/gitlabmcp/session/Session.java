@@ -235,6 +235,11 @@ public final class Session {
         upkeep.released(this, use.finished(call));
     }
 
+    /** The answer of a call is about to be sent, after which its client may use the id again. */
+    public void answering(Cancellation call) {
+        use.answering(call);
+    }
+
     /** Calls running at the moment. */
     public int callsInFlight() {
         return use.calls();

@@ -5,6 +5,7 @@ import dev.gitlabmcp.protocol.RequestId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * exclude each other, so that none is ended under a call. Thread-safe; nothing foreign runs under its lock.
  */
 final class SessionUse {
+    /** Stands for the ids of calls whose answer is on its way; no client can name it. */
+    private static final RequestId ANSWERED = RequestId.ofText(UUID.randomUUID().toString());
+
     /** How a session is used at the moment, least first. */
     enum Level {
         UNUSED,
@@ -55,6 +59,11 @@ final class SessionUse {
         }
         calls.put(cancellation, request);
         return Session.Begin.STARTED;
+    }
+
+    /** The call goes on until it is finished, but its id is free: its client may have the answer sooner than we go on. */
+    synchronized void answering(Cancellation call) {
+        calls.computeIfPresent(call, (running, id) -> ANSWERED);
     }
 
     /** Returns whether somebody waits for the session to be used less, and it now is. */

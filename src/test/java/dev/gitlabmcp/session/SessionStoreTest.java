@@ -166,6 +166,20 @@ class SessionStoreTest {
     }
 
     @Test
+    void answering_freesTheId_butTheCallCountsUntilItIsFinished() {
+        Session session = store.create(ANNA);
+        Cancellation first = new Cancellation();
+        assertThat(session.begin(RequestId.ofNumber(1), first)).isEqualTo(Session.Begin.STARTED);
+        session.answering(first);
+        assertThat(session.callsInFlight()).isEqualTo(1);
+        Cancellation second = new Cancellation();
+        assertThat(session.begin(RequestId.ofNumber(1), second)).isEqualTo(Session.Begin.STARTED);
+        session.finished(first, clock.instant());
+        session.finished(second, clock.instant());
+        assertThat(session.callsInFlight()).isZero();
+    }
+
+    @Test
     void begin_refusesDuplicatesAndTooMany() {
         Session session = store.create(ANNA);
         Cancellation first = new Cancellation();
