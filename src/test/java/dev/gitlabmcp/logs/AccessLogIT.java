@@ -118,8 +118,7 @@ class AccessLogIT {
 
     @Test
     void legacySession_isToldByALabel_thatIsNotItsId() {
-        String session = client.initialize("2025-11-25", "{}");
-        log.await(1); // a line comes after its answer
+        String session = loggedSession("2025-11-25");
         client.legacy(session, "tools/call", PROJECT);
 
         List<Map<String, Object>> lines = log.await(2);
@@ -135,8 +134,7 @@ class AccessLogIT {
 
     @Test
     void batch_isOneLine_withTheLastCall() {
-        String session = client.initialize("2025-03-26", "{}");
-        log.await(1);
+        String session = loggedSession("2025-03-26");
         String batch = "[" + client.request("ping", "{}") + "," + client.request("tools/call", PROJECT) + "]";
         client.post(batch, client.headers("Mcp-Session-Id: " + session));
 
@@ -246,7 +244,7 @@ class AccessLogIT {
 
     @Test
     void unknownTool_isBounded_andHasNoOddCharacters() {
-        String session = client.initialize("2025-11-25", "{}");
+        String session = loggedSession("2025-11-25");
         client.legacy(session, "tools/call", "{\"name\":\"no\\ntool" + "x".repeat(200) + "\",\"arguments\":{}}");
 
         Map<String, Object> line = log.await(2).get(1);
@@ -257,7 +255,7 @@ class AccessLogIT {
     @Test
     void unknownMethod_isBounded() {
         String body = client.request("no\\u2028such" + "x".repeat(200), "{}");
-        String session = client.initialize("2025-11-25", "{}");
+        String session = loggedSession("2025-11-25");
         client.post(body, client.headers("Mcp-Session-Id: " + session));
 
         assertThat(log.await(2).get(1)).containsEntry("outcome", "-32601");
@@ -303,6 +301,7 @@ class AccessLogIT {
         try (RunningServer strict = RunningServer.start(Map.of("MAX_REQUESTS_PER_MINUTE", "1"));
                 LoggedPairs own = new LoggedPairs(AccessLog.LOGGER_NAME)) {
             strict.client().modern("tools/list", "{}");
+            own.await(1);
             strict.client().modern("tools/list", "{}");
 
             assertThat(own.await(2).get(1)).containsEntry("status", 429).containsEntry("outcome", "rate_limited");
@@ -315,5 +314,12 @@ class AccessLogIT {
         logger.setLevel(Level.WARN);
 
         assertThatCode(() -> new AccessLog("").log(null, null)).doesNotThrowAnyException();
+    }
+
+    /** A session whose line is in the log: lines come after their answers, so a later one could overtake it. */
+    private String loggedSession(String revision) {
+        String session = client.initialize(revision, "{}");
+        log.await(1);
+        return session;
     }
 }
