@@ -12,11 +12,13 @@ import dev.gitlabmcp.transport.JsonErrorHandler;
 import dev.gitlabmcp.transport.LegacySseResource;
 import dev.gitlabmcp.transport.McpResource;
 import dev.gitlabmcp.transport.OpenReplies;
+import dev.gitlabmcp.transport.PostFilter;
 import dev.gitlabmcp.transport.ResponseCounts;
 import dev.gitlabmcp.transport.SlowHeaders;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -53,10 +55,7 @@ final class HttpAssembly {
             ResponseCounts responses) {
         dropwizard.getApplicationContext().insertHandler(responses);
         TransportConfiguration mcp = configuration.mcp();
-        FilterRegistration.Dynamic filter =
-                dropwizard.servlets().addFilter("host-origin", new HostOriginFilter(allowedHosts(certified)));
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        filter("host-origin", new HostOriginFilter(allowedHosts(certified)), "/*");
 
         Exchange exchange = new Exchange(
                 door,
@@ -64,6 +63,7 @@ final class HttpAssembly {
                 mcp.maxRequestBody().toBytes(),
                 mcp.arrivalTimeout().toJavaDuration());
         if (mcp.streamableHttp()) {
+            filter("mcp", new PostFilter(exchange, dispatcher), "/mcp/*");
             dropwizard.jersey().register(new McpResource(exchange, dispatcher));
         }
         dropwizard.jersey().register(new LegacySseResource(exchange, dispatcher));
@@ -80,6 +80,13 @@ final class HttpAssembly {
                 connector.addEventListener(slowHeaders);
             }
         });
+    }
+
+    /** Adds a filter after those that are there. */
+    private void filter(String name, Filter filter, String path) {
+        FilterRegistration.Dynamic added = dropwizard.servlets().addFilter(name, filter);
+        added.setAsyncSupported(true);
+        added.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path);
     }
 
     private AllowedHosts allowedHosts(List<String> certified) {

@@ -2,8 +2,6 @@ package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.dispatch.Inbound;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.AsyncResponse;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -47,22 +45,22 @@ public final class Exchange {
     }
 
     /** The reply to a POST, which may become either kind. */
-    HttpReplyChannel reply(AsyncResponse async, HttpServletRequest request, HttpServletResponse response) {
+    HttpReplyChannel reply(HttpServletRequest request, Answer answer) {
         Accept accept = Accept.of(RequestHeaders.all(request, "Accept"));
         if (!accept.isUsable()) {
             throw new RefusedException(
                     406, "Accept must allow application/json or text/event-stream, best both; it allows neither.");
         }
-        return new HttpReplyChannel(async, request, response, accept, replies);
+        return new HttpReplyChannel(answer, request, accept, replies);
     }
 
     /** The reply to a GET, which is a stream. */
-    HttpReplyChannel streamReply(AsyncResponse async, HttpServletRequest request, HttpServletResponse response) {
+    HttpReplyChannel streamReply(HttpServletRequest request, Answer answer) {
         Accept accept = Accept.of(RequestHeaders.all(request, "Accept"));
         if (!accept.events()) {
             throw new RefusedException(406, "This address answers with text/event-stream; Accept does not allow that.");
         }
-        return new HttpReplyChannel(async, request, response, accept, replies);
+        return new HttpReplyChannel(answer, request, accept, replies);
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -2,27 +2,18 @@ package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.dispatch.ReplyChannel;
 import dev.gitlabmcp.session.EventSink;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.glassfish.jersey.media.sse.SseFeature;
 import org.jspecify.annotations.Nullable;
 
-/** The reply to one HTTP request on Jersey: one JSON document, or an event stream. Thread-safe. */
+/** The reply to one HTTP request: one JSON document, or an event stream. Thread-safe. */
 final class HttpReplyChannel implements ReplyChannel {
-    /** Jetty keeps a stream's buffer as long as the stream is open; its default is 32 KiB. */
-    private static final int STREAM_BUFFER = 1024;
+    private static final byte[] NOTHING = {};
 
-    private final AsyncResponse async;
-    private final AsyncContext servletAsync;
+    private final Answer answer;
     private final HttpServletRequest request;
-    private final HttpServletResponse response;
     private final Accept accept;
     private final OpenReplies open;
     private final List<String> headers = new ArrayList<>(0);
@@ -36,16 +27,9 @@ final class HttpReplyChannel implements ReplyChannel {
     private @Nullable Runnable onEnd;
     private boolean over;
 
-    HttpReplyChannel(
-            AsyncResponse async,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Accept accept,
-            OpenReplies open) {
-        this.async = async;
-        this.servletAsync = request.getAsyncContext();
+    HttpReplyChannel(Answer answer, HttpServletRequest request, Accept accept, OpenReplies open) {
+        this.answer = answer;
         this.request = request;
-        this.response = response;
         this.accept = accept;
         this.open = open;
         open.add(this);
@@ -74,7 +58,9 @@ final class HttpReplyChannel implements ReplyChannel {
 
     @Override
     public void finish(int status, byte[] json) {
-        respond(Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(json));
+        begin();
+        over();
+        answer.send(new HttpAnswer(status, headers, json));
     }
 
     @Override
@@ -84,27 +70,7 @@ final class HttpReplyChannel implements ReplyChannel {
 
     @Override
     public void empty(int status) {
-        respond(Response.status(status));
-    }
-
-    private void respond(Response.ResponseBuilder answer) {
-        begin();
-        over();
-        async.resume(withHeaders(answer).build());
-        completeRequest();
-    }
-
-    /**
-     * Completes the servlet request. Jersey does so too, but not after a write has failed, and a request that is never
-     * completed would keep the server from stopping. Harmless a second time while the request is still dispatched, or when
-     * its connection is gone.
-     */
-    private void completeRequest() {
-        try {
-            servletAsync.complete();
-        } catch (IllegalStateException e) {
-            // It is complete.
-        }
+        finish(status, NOTHING);
     }
 
     @Override
@@ -119,16 +85,12 @@ final class HttpReplyChannel implements ReplyChannel {
 
     private SseStream open(@Nullable String event, byte @Nullable [] data) {
         begin();
-        SseStream opened = new SseStream(this::over, this::completeRequest);
+        SseStream opened = new SseStream(this::over, answer::complete);
         if (event != null && data != null) {
             opened.named(event, data);
         }
-        response.setBufferSize(STREAM_BUFFER);
         stream = opened;
-        async.resume(withHeaders(Response.ok(opened.output(), SseFeature.SERVER_SENT_EVENTS_TYPE))
-                .header("Cache-Control", "no-cache, no-transform")
-                .header("X-Accel-Buffering", "no")
-                .build());
+        answer.stream(headers, opened.output());
         return opened;
     }
 
@@ -136,13 +98,6 @@ final class HttpReplyChannel implements ReplyChannel {
         if (!begun.compareAndSet(false, true)) {
             throw new IllegalStateException("The answer has begun already.");
         }
-    }
-
-    private Response.ResponseBuilder withHeaders(Response.ResponseBuilder answer) {
-        for (int i = 0; i < headers.size(); i += 2) {
-            answer.header(headers.get(i), headers.get(i + 1));
-        }
-        return answer;
     }
 
     @Override

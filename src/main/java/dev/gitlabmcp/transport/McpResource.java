@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,14 +16,16 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 
 /**
- * The MCP endpoint of all versions since 2025-03-26. A call runs on the thread that brought it and answers through an
- * {@link AsyncResponse}, so that one method can end as JSON or go on as a stream.
+ * The MCP endpoint of all versions since 2025-03-26, but for messages, which {@link PostFilter} takes in.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http">Streamable HTTP</a>
  */
-@Path("/mcp{narrowed: (/readonly|/x/[^/]+(/readonly)?)?}")
+@Path("/mcp{narrowed: " + McpResource.NARROWED + "}")
 @SuppressWarnings("DoNotCallSuggester") // methods that only refuse are called by Jersey
 public final class McpResource {
+    /** What the path may say after {@code /mcp}, as a regular expression. */
+    static final String NARROWED = "(/readonly|/x/[^/]+(/readonly)?)?";
+
     private static final String ALLOWED = "POST, GET, DELETE";
 
     private final Exchange exchange;
@@ -34,15 +37,17 @@ public final class McpResource {
         this.dispatcher = dispatcher;
     }
 
-    /** One message, or an array of them in 2025-03-26. */
+    /** The stream of a POST that {@link PostFilter} serves; other POSTs never come here. */
     @POST
-    public void post(
+    public void stream(
             @Suspended AsyncResponse async,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        Inbound inbound = exchange.inbound(request, null);
-        byte[] body = exchange.body(request);
-        dispatcher.post(inbound, body, exchange.reply(async, request, response));
+        DirectAnswer answer = DirectAnswer.of(request);
+        if (answer == null) {
+            throw new NotFoundException();
+        }
+        answer.streamOn(new JerseyAnswer(async, request, response));
     }
 
     /** Legacy: the stream of messages that belong to no request, or the rest of an interrupted one. */
@@ -56,7 +61,7 @@ public final class McpResource {
             throw RefusedException.methodNotAllowed(
                     "POST", "GET belongs to protocol versions before 2026-07-28; use POST.");
         }
-        dispatcher.get(inbound, exchange.streamReply(async, request, response));
+        dispatcher.get(inbound, exchange.streamReply(request, new JerseyAnswer(async, request, response)));
     }
 
     /** Legacy: ends the session. */
@@ -70,7 +75,7 @@ public final class McpResource {
             throw RefusedException.methodNotAllowed(
                     "POST", "DELETE belongs to protocol versions before 2026-07-28; use POST.");
         }
-        dispatcher.delete(inbound, exchange.reply(async, request, response));
+        dispatcher.delete(inbound, exchange.reply(request, new JerseyAnswer(async, request, response)));
     }
 
     /** Not offered; Jersey would otherwise open a stream for it. */
