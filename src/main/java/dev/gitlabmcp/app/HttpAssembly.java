@@ -16,6 +16,7 @@ import dev.gitlabmcp.transport.PostFilter;
 import dev.gitlabmcp.transport.ResponseCounts;
 import dev.gitlabmcp.transport.SlowHeaders;
 import dev.gitlabmcp.transport.TransportConfiguration;
+import dev.gitlabmcp.transport.UnreadBodies;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -54,6 +55,7 @@ final class HttpAssembly {
             List<String> certified,
             ResponseCounts responses) {
         dropwizard.getApplicationContext().insertHandler(responses);
+        dropwizard.getApplicationContext().insertHandler(new UnreadBodies());
         TransportConfiguration mcp = configuration.mcp();
         filter("host-origin", new HostOriginFilter(allowedHosts(certified)), "/*");
 

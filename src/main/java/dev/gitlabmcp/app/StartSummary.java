@@ -1,6 +1,7 @@
 package dev.gitlabmcp.app;
 
 import dev.gitlabmcp.tool.ToolConfiguration;
+import dev.gitlabmcp.transport.AdminPort;
 import io.dropwizard.lifecycle.ServerLifecycleListener;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -65,7 +66,7 @@ final class StartSummary implements ServerLifecycleListener {
         return Arrays.stream(server.getConnectors())
                 .filter(NetworkConnector.class::isInstance)
                 .map(NetworkConnector.class::cast)
-                .filter(connector -> admin == "admin".equals(connector.getName()))
+                .filter(connector -> admin == AdminPort.isServedBy(connector))
                 .map(connector ->
                         (connector.getHost() == null ? "*" : connector.getHost()) + ":" + connector.getLocalPort())
                 .collect(Collectors.joining(", "));

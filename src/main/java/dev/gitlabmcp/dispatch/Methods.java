@@ -29,11 +29,15 @@ import java.util.stream.Stream;
 /** The methods that both eras share, and what the server declares of itself. Immutable. */
 public final class Methods {
     static final String CALL_TOOL = "tools/call";
+
+    /** Opens a stream; served apart from those that have handlers. */
+    static final String LISTEN = "subscriptions/listen";
+
     private static final String DISCOVER = "server/discover";
     /** What the lists of tools may hold together, in bytes. */
     private static final long MAX_TOOL_PAGES = 32L * 1024 * 1024;
 
-    /** The methods of requests, of both eras; {@code subscriptions/listen}, which opens a stream, is none of them. */
+    /** The methods of requests, of both eras. */
     public static final Set<String> NAMES = Set.of(
             "initialize",
             "ping",
@@ -41,6 +45,7 @@ public final class Methods {
             "resources/subscribe",
             "resources/unsubscribe",
             DISCOVER,
+            LISTEN,
             "tools/list",
             CALL_TOOL,
             "prompts/list",

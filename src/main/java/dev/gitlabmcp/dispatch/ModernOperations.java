@@ -14,8 +14,6 @@ import java.util.Optional;
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic">2026-07-28</a>
  */
 final class ModernOperations {
-    private static final String LISTEN = "subscriptions/listen";
-
     private final Methods methods;
     private final RequestState state;
     private final ChangeHub changes;
@@ -30,14 +28,19 @@ final class ModernOperations {
         RequestId id = modern.request().id();
         String method = modern.request().method();
         try {
-            if (method.equals(LISTEN)) {
-                listen(modern, inbound, reply);
+            ModernCall call = new ModernCall(modern, inbound, reply, state, methods.observation());
+            if (method.equals(Methods.LISTEN)) {
+                listen(call, inbound, reply);
                 return;
             }
             Optional<Methods.Handler> handler = methods.find(method);
-            ModernCall call = new ModernCall(modern, inbound, reply, state, methods.observation());
             if (handler.isEmpty()) {
-                refuse(call, reply);
+                refuse(
+                        call,
+                        reply,
+                        new ProtocolException(
+                                ErrorCode.METHOD_NOT_FOUND,
+                                "Protocol version 2026-07-28 has no method " + method + " here."));
                 return;
             }
             call.run(() -> serve(call, handler.get(), inbound, reply));
@@ -47,12 +50,10 @@ final class ModernOperations {
         }
     }
 
-    private static void refuse(ModernCall call, ReplyChannel reply) {
-        ProtocolException unknown = new ProtocolException(
-                ErrorCode.METHOD_NOT_FOUND, "Protocol version 2026-07-28 has no method " + call.method() + " here.");
-        byte[] message = ErrorResponse.bytes(call.id(), unknown);
-        call.failed(unknown, message.length);
-        reply.finish(statusOf(unknown), message);
+    private static void refuse(ModernCall call, ReplyChannel reply, ProtocolException error) {
+        byte[] message = ErrorResponse.bytes(call.id(), error);
+        call.failed(error, message.length);
+        reply.finish(statusOf(error), message);
     }
 
     private void serve(ModernCall call, Methods.Handler handler, Inbound inbound, ReplyChannel reply) {
@@ -86,13 +87,16 @@ final class ModernOperations {
         call.finish(statusOf(error), message);
     }
 
-    private void listen(Classification.ModernRequest modern, Inbound inbound, ReplyChannel reply) {
-        Subscription.Filter filter = Subscription.Filter.read(modern.request().params(), methods::isWatchable);
-        if (!reply.acceptsEvents()) {
-            throw new ProtocolException(
-                    ErrorCode.INVALID_REQUEST, LISTEN + " answers with text/event-stream; Accept does not allow that.");
+    /** Told of as served when its stream begins: how long that stays open says nothing of this server. */
+    private void listen(ModernCall call, Inbound inbound, ReplyChannel reply) {
+        Subscription.Filter filter;
+        try {
+            filter = filter(call, reply);
+        } catch (ProtocolException e) {
+            refuse(call, reply, e);
+            return;
         }
-        RequestId id = modern.request().id();
+        RequestId id = call.id();
         SubscriptionSeats.Seat seat;
         try {
             seat = changes.seat(inbound);
@@ -102,6 +106,7 @@ final class ModernOperations {
             return;
         }
         try {
+            call.served(FinishedRequest.OK, 0);
             Subscription subscription = Subscription.open(id, filter, reply.openStream(), changes::add);
             reply.onEnd(() -> {
                 changes.remove(subscription);
@@ -111,6 +116,16 @@ final class ModernOperations {
             seat.close();
             throw e;
         }
+    }
+
+    private Subscription.Filter filter(ModernCall call, ReplyChannel reply) {
+        Subscription.Filter filter = Subscription.Filter.read(call.params(), methods::isWatchable);
+        if (!reply.acceptsEvents()) {
+            throw new ProtocolException(
+                    ErrorCode.INVALID_REQUEST,
+                    call.method() + " answers with text/event-stream; Accept does not allow that.");
+        }
+        return filter;
     }
 
     /** HTTP statuses as 2026-07-28, Streamable HTTP and Versioning, ask for them; all other errors travel with 200. */

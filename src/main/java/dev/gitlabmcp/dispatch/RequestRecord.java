@@ -149,11 +149,6 @@ public final class RequestRecord {
         return principal;
     }
 
-    /** The id of its session, which is a secret; null where there is none. */
-    public @Nullable String session() {
-        return session;
-    }
-
     /** Stands for its session in logs, without being of use as its id; null where there is none. */
     public @Nullable String sessionLabel() {
         String id = session;

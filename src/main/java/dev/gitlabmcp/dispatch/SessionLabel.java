@@ -1,9 +1,6 @@
 package dev.gitlabmcp.dispatch;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.gitlabmcp.gitlab.Fingerprint;
 
 /** Names sessions in logs, without giving away their ids, which are secrets. Stateless. */
 final class SessionLabel {
@@ -11,13 +8,8 @@ final class SessionLabel {
 
     private SessionLabel() {}
 
-    /** The first eight characters of the id's SHA-256 in Base64url. */
+    /** The first eight characters of the id's fingerprint. */
     static String of(String id) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
+        return Fingerprint.of(id).substring(0, LENGTH);
     }
 }

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitlabmcp.protocol.ErrorCode;
 import dev.gitlabmcp.tool.FinishedCall;
 import dev.gitlabmcp.trace.FinishedSpan;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Words what a span says of a request that was served. Stateless. */
 final class Spans {
     private static final int MAX_ID = 64;
-    private static final Set<String> FINE = Set.of("ok", "dry_run");
 
     private Spans() {}
 
@@ -19,8 +17,7 @@ final class Spans {
                 served.outcome().equals(FinishedRequest.OK) || served.outcome().equals(FinishedRequest.INPUT_REQUIRED);
         boolean unknown = served.outcome().equals(Integer.toString(ErrorCode.METHOD_NOT_FOUND));
         FinishedCall tool = served.tool();
-        String error =
-                !answered ? served.outcome() : tool == null || FINE.contains(tool.outcome()) ? null : tool.outcome();
+        String error = !answered ? served.outcome() : tool == null || tool.succeeded() ? null : tool.outcome();
         return new FinishedSpan(
                 unknown ? "unknown" : served.method(),
                 tool != null ? tool.tool().name() : answered ? prompt(call) : null,

@@ -5,14 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** SHA-256 in Base64url. */
-final class Fingerprint {
+/** Stands for a secret where the secret itself must not be: SHA-256 in Base64url. Stateless. */
+public final class Fingerprint {
     /** Copied for each use, since looking for a provider takes longer than the hash. */
     private static final MessageDigest SHA_256 = sha256();
 
     private Fingerprint() {}
 
-    static String of(String text) {
+    /** The 43 characters that stand for this text, in UTF-8. */
+    public static String of(String text) {
         try {
             byte[] hash = ((MessageDigest) SHA_256.clone()).digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);

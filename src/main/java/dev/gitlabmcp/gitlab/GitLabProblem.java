@@ -12,6 +12,11 @@ public sealed interface GitLabProblem {
     /** The kind's name as a label of metrics, in snake case. */
     String kind();
 
+    /** Whether a request may have left this server; false where it was stopped before. */
+    default boolean mayHaveGone() {
+        return true;
+    }
+
     /**
      * GitLab answered with a status outside 2xx, other than 429.
      *
@@ -135,6 +140,11 @@ public sealed interface GitLabProblem {
      */
     record CapacityReached(String what) implements GitLabProblem {
         @Override
+        public boolean mayHaveGone() {
+            return false;
+        }
+
+        @Override
         public String kind() {
             return "capacity_reached";
         }
@@ -152,6 +162,11 @@ public sealed interface GitLabProblem {
      * @param retryAfter when the next call may be sent, at least 1 s
      */
     record CircuitOpen(String instance, Duration retryAfter) implements GitLabProblem {
+        @Override
+        public boolean mayHaveGone() {
+            return false;
+        }
+
         @Override
         public String kind() {
             return "circuit_open";
@@ -206,6 +221,11 @@ public sealed interface GitLabProblem {
      */
     record OutsideProjects(String message) implements GitLabProblem {
         @Override
+        public boolean mayHaveGone() {
+            return false;
+        }
+
+        @Override
         public String kind() {
             return "outside_projects";
         }
@@ -218,6 +238,11 @@ public sealed interface GitLabProblem {
      * @param reason why, as a sentence or its end; it tells nothing of the network that the server is in
      */
     record TargetRefused(String instance, String reason) implements GitLabProblem {
+        @Override
+        public boolean mayHaveGone() {
+            return false;
+        }
+
         @Override
         public String kind() {
             return "target_refused";
@@ -235,6 +260,11 @@ public sealed interface GitLabProblem {
      * @param request what would have been sent
      */
     record NotSent(GitLabRequest request) implements GitLabProblem {
+        @Override
+        public boolean mayHaveGone() {
+            return false;
+        }
+
         @Override
         public String message() {
             return "the request was not to be sent";

@@ -25,7 +25,6 @@ public final class AccessLog implements RequestLog {
     public static final String LOGGER_NAME = "dev.gitlabmcp.access";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LOGGER_NAME);
-    private static final int LABEL = 8;
     private static final int MAX_METHOD = 64;
     private static final int MAX_NAME = 100;
 
@@ -85,7 +84,7 @@ public final class AccessLog implements RequestLog {
     private static void caller(Fields fields, RequestRecord record) {
         Principal principal = record.principal();
         ProtocolVersion version = record.version();
-        fields.add("principal", principal == null ? null : principal.id().substring(0, LABEL))
+        fields.add("principal", principal == null ? null : principal.label())
                 .add("session", record.sessionLabel())
                 .add(
                         "era",

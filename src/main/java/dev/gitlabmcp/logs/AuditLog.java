@@ -21,7 +21,6 @@ public final class AuditLog implements ToolObserver {
     public static final String LOGGER_NAME = "dev.gitlabmcp.audit";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LOGGER_NAME);
-    private static final int LABEL = 8;
     private static final int MAX_NAME = 100;
     private static final int MAX_TARGET = 300;
 
@@ -59,7 +58,7 @@ public final class AuditLog implements ToolObserver {
         String decision = decision(call.outcome());
         Fields fields = new Fields(LOGGER.atInfo())
                 .text("client", origin.address(), MAX_NAME)
-                .add("principal", principal.id().substring(0, LABEL))
+                .add("principal", principal.label())
                 .add("session", origin.session())
                 .text("tool", call.tool().name(), MAX_NAME)
                 .add("access", access.name().toLowerCase(Locale.ROOT))
@@ -82,7 +81,7 @@ public final class AuditLog implements ToolObserver {
         if (REFUSALS.contains(outcome)) {
             return "refused";
         }
-        return outcome.equals("dry_run") ? "dry_run" : "allowed";
+        return outcome.equals(FinishedCall.DRY_RUN) ? "dry_run" : "allowed";
     }
 
     private static void identifiers(Fields fields, ObjectNode arguments) {

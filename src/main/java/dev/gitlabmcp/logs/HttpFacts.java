@@ -1,6 +1,8 @@
 package dev.gitlabmcp.logs;
 
+import dev.gitlabmcp.transport.AdminPort;
 import java.security.cert.X509Certificate;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -8,7 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the HTTP server knows of a request whose answer is over; as its client wrote it, so nothing may be logged as it is.
+ * What the HTTP server knows of a request whose answer is over; as its client wrote it but for its credentials, so
+ * nothing may be logged as it is.
  *
  * @param client the client's address, as far as proxies are believed
  * @param path without the query, which may hold secrets
@@ -28,22 +31,24 @@ record HttpFacts(
         @Nullable String userAgent) {
 
     static HttpFacts of(Request request, Response response) {
+        HttpFields headers = request.getHeaders();
+        String userAgent = headers.get(HttpHeader.USER_AGENT);
         return new HttpFacts(
                 Request.getRemoteAddr(request),
                 request.getMethod(),
-                path(request),
+                OwnCredentials.mask(headers, path(request)),
                 request.getConnectionMetaData().getHttpVersion().asString(),
                 tlsClient(request),
                 response.getStatus(),
                 request.getBeginNanoTime(),
                 Math.max(0, Request.getContentBytesRead(request)),
                 Math.max(0, Response.getContentBytesWritten(response)),
-                request.getHeaders().get(HttpHeader.USER_AGENT));
+                userAgent == null ? null : OwnCredentials.mask(headers, userAgent));
     }
 
     /** Whether it came to the admin port, as Dropwizard names it. */
     static boolean isOfAdmin(Request request) {
-        return "admin".equals(request.getConnectionMetaData().getConnector().getName());
+        return AdminPort.isServedBy(request.getConnectionMetaData().getConnector());
     }
 
     /** Whether it only asks whether the server is there. */

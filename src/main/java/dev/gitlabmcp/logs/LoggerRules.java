@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** What holds for loggers whatever the configuration says or leaves out; for the moment after it was applied. Stateless. */
 public final class LoggerRules {
-    /** Below INFO these write headers with tokens, and what people search for. */
+    /** Below INFO these write tokens, passwords and bodies as they come in, and what people search for. */
     private static final List<String> TELLTALE =
             List.of("org.eclipse.jetty", "org.apache.hc.client5.http.impl.classic.MainClientExec", "io.opentelemetry");
 
@@ -28,10 +28,7 @@ public final class LoggerRules {
         }
         TELLTALE.forEach(context::getLogger);
         for (Logger logger : context.getLoggerList()) {
-            String name = logger.getName();
-            boolean telltale =
-                    TELLTALE.stream().anyMatch(family -> name.equals(family) || name.startsWith(family + "."));
-            if (telltale && !logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)) {
+            if (isTelltale(logger.getName()) && !logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)) {
                 logger.setLevel(Level.INFO);
             }
         }
@@ -39,6 +36,20 @@ public final class LoggerRules {
         if (!audit.isInfoEnabled()) {
             audit.setLevel(Level.INFO);
         }
+    }
+
+    /** Whether that logger, or one above it, writes tokens or what people search for at levels below INFO. */
+    public static boolean isTelltale(String logger) {
+        return TELLTALE.stream().anyMatch(family -> isOf(logger, family));
+    }
+
+    /** Whether that is the audit log's logger or one below it; its level is fixed, so that nobody acts unseen. */
+    public static boolean isOfAudit(String logger) {
+        return isOf(logger, AuditLog.LOGGER_NAME);
+    }
+
+    private static boolean isOf(String logger, String family) {
+        return logger.equals(family) || logger.startsWith(family + ".") || logger.startsWith(family + "$");
     }
 
     /** A file that lines should go to but cannot, which Logback tells on standard output alone. */

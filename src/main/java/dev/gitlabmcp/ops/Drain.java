@@ -1,5 +1,6 @@
 package dev.gitlabmcp.ops;
 
+import dev.gitlabmcp.transport.AdminPort;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -64,7 +65,7 @@ public final class Drain implements LifeCycle.Listener {
     private static void closeDoors(LifeCycle event) {
         if (event instanceof Server server) {
             for (Connector connector : server.getConnectors()) {
-                if (connector instanceof NetworkConnector door && !"admin".equals(connector.getName())) {
+                if (connector instanceof NetworkConnector door && !AdminPort.isServedBy(connector)) {
                     door.close();
                 }
             }

@@ -1,5 +1,6 @@
 package dev.gitlabmcp.ops;
 
+import dev.gitlabmcp.logs.LoggerRules;
 import io.dropwizard.servlets.tasks.LogConfigurationTask;
 import io.dropwizard.servlets.tasks.Task;
 import java.io.PrintWriter;
@@ -22,13 +23,7 @@ public final class LogLevelTask extends OperatorTask {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.$-]{1,200}");
 
-    /** At DEBUG they write tokens, passwords and bodies as they come in, or what people search for. */
-    private static final List<String> TELLTALE =
-            List.of("org.eclipse.jetty", "org.apache.hc.client5.http.impl.classic.MainClientExec", "io.opentelemetry");
-
     private static final List<String> QUIET = List.of("OFF", "ERROR", "WARN", "INFO");
-    /** Nobody is to act unseen; without its own level it would follow LOG_LEVEL. */
-    private static final String AUDIT = "dev.gitlabmcp.audit";
 
     private final Task task = new LogConfigurationTask();
 
@@ -44,14 +39,12 @@ public final class LogLevelTask extends OperatorTask {
                 loggers.isEmpty()
                         || !loggers.stream().allMatch(name -> NAME.matcher(name).matches()),
                 "Give the parameter logger, a name such as dev.gitlabmcp.gitlab or ROOT, once or several times.");
-        refuseIf(
-                loggers.stream().anyMatch(name -> isOf(name, AUDIT)),
-                "The audit log has no level that can be changed.");
+        refuseIf(loggers.stream().anyMatch(LoggerRules::isOfAudit), "The audit log has no level that can be changed.");
         boolean quiet = given.containsKey("level")
                 && !given.containsKey("duration")
                 && QUIET.contains(required(given, "level").toUpperCase(Locale.ROOT));
         refuseIf(
-                !quiet && loggers.stream().anyMatch(name -> TELLTALE.stream().anyMatch(secret -> isOf(name, secret))),
+                !quiet && loggers.stream().anyMatch(LoggerRules::isTelltale),
                 "This logger would write tokens or arguments; it takes the levels " + String.join(", ", QUIET)
                         + " alone, and no duration.");
         boolean root = loggers.stream().anyMatch(Logger.ROOT_LOGGER_NAME::equalsIgnoreCase);
@@ -73,10 +66,6 @@ public final class LogLevelTask extends OperatorTask {
         }
         return new Outcome(
                 "configured", String.join("; ", said.toString().lines().toList()));
-    }
-
-    private static boolean isOf(String logger, String family) {
-        return logger.equals(family) || logger.startsWith(family + ".") || logger.startsWith(family + "$");
     }
 
     private static boolean isDuration(String text) {

@@ -55,8 +55,8 @@ public final class RequestMetrics implements RequestObserver, MultiCollector {
         Families families = new Families();
         Families.Values requests = families.counters(
                 "requests",
-                "JSON-RPC requests served; the outcome is ok, input_required or the code of the error. Streams of"
-                        + " subscriptions/listen, and what was refused before it was served, are not among them.",
+                "JSON-RPC requests served; the outcome is ok, input_required or the code of the error. A"
+                        + " subscription counts when its stream begins; what was refused before is not among them.",
                 "era",
                 "method",
                 "outcome");

@@ -23,9 +23,6 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     /** Stands for every operation of GitLab's API without a tool of its own. */
     public static final String OPERATION = "operation";
 
-    private static final String PASSED_ON = "passed_on";
-    private static final List<String> SUCCESSES = List.of("ok", "dry_run", PASSED_ON);
-
     private final Catalogue catalogue;
     private final ConcurrentMap<String, Series> byTool = new ConcurrentHashMap<>();
     private final Series operations = new Series();
@@ -71,13 +68,18 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     }
 
     @Override
-    public void begun() {
-        running.increment();
+    public void begun(boolean meta) {
+        // What a tool that calls another does meanwhile is the other one's call.
+        if (!meta) {
+            running.increment();
+        }
     }
 
     @Override
     public void finished(FinishedCall call) {
-        running.decrement();
+        if (!call.meta()) {
+            running.decrement();
+        }
         series(call).outcomes.finished(call.outcome(), call.took().toNanos());
     }
 
@@ -99,7 +101,7 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
         return catalogue.find(name).filter(tool -> tool.name().equals(name)).isPresent();
     }
 
-    /** Calls that have begun and not ended yet. */
+    /** Calls that have begun and not ended yet; one that another tool passed on is one. */
     public long running() {
         return Math.max(0, running.sum());
     }
@@ -115,8 +117,8 @@ public final class ToolMetrics implements ToolObserver, MultiCollector {
     private static Seen seen(String tool, Series series) {
         LatencyHistogram.Snapshot times = series.outcomes.times();
         Map<String, Long> errors = series.outcomes.counts();
-        long passedOn = errors.getOrDefault(PASSED_ON, 0L);
-        SUCCESSES.forEach(errors::remove);
+        long passedOn = errors.getOrDefault(FinishedCall.PASSED_ON, 0L);
+        FinishedCall.SUCCESSES.forEach(errors::remove);
         return new Seen(tool, times.count(), passedOn, errors, times.p50(), times.p99(), series.bytes.sum());
     }
 

@@ -206,7 +206,7 @@ public final class CallScope {
             }
             return answer;
         } catch (GitLabException e) {
-            went = mayHaveGone(e.problem());
+            went = e.problem().mayHaveGone();
             if (e.problem() instanceof GitLabProblem.NotSent notSent) {
                 throw new DryRunException(notSent.request());
             }
@@ -217,14 +217,6 @@ public final class CallScope {
                 calls.took(System.nanoTime() - begun);
             }
         }
-    }
-
-    private static boolean mayHaveGone(GitLabProblem problem) {
-        return !(problem instanceof GitLabProblem.NotSent
-                || problem instanceof GitLabProblem.OutsideProjects
-                || problem instanceof GitLabProblem.TargetRefused
-                || problem instanceof GitLabProblem.CircuitOpen
-                || problem instanceof GitLabProblem.CapacityReached);
     }
 
     private GitLabRequest asWrite(GitLabRequest request) {

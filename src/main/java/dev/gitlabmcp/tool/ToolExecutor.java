@@ -98,8 +98,8 @@ public final class ToolExecutor {
 
     private CallToolResult call(Called called, ObjectNode given, CallContext context) {
         long start = System.nanoTime();
-        String outcome = "failed";
-        observer.begun();
+        String outcome = FinishedCall.FAILED;
+        observer.begun(called.meta());
         try {
             Answer answer = answer(called, given, context);
             outcome = answer.outcome();
@@ -148,7 +148,8 @@ public final class ToolExecutor {
             return new Answer(result, outcome(output), settled);
         } catch (DryRunException e) {
             ToolOutput shown = DryRun.show(e.request(), call);
-            return new Answer(structured ? shown.toStructuredResult(tool) : shown.toResult(), "dry_run", false);
+            return new Answer(
+                    structured ? shown.toStructuredResult(tool) : shown.toResult(), FinishedCall.DRY_RUN, false);
         } catch (ToolException e) {
             call.context().gitlabCalls().settled();
             return failure(call, requirements.explain(call, UrlHint.of(e.problem(), call.given())));
@@ -158,7 +159,10 @@ public final class ToolExecutor {
     }
 
     private static String outcome(ToolOutput output) {
-        return output.passedOn() ? "passed_on" : output.isError() ? "error" : "ok";
+        if (output.passedOn()) {
+            return FinishedCall.PASSED_ON;
+        }
+        return output.isError() ? FinishedCall.ERROR : FinishedCall.OK;
     }
 
     /**

@@ -11,8 +11,12 @@ public interface ToolObserver {
     /** Hears nothing. */
     ToolObserver NONE = call -> {};
 
-    /** A call begins; {@link #finished} follows. */
-    default void begun() {}
+    /**
+     * A call begins; {@link #finished} follows.
+     *
+     * @param meta whether the tool finds or calls others; the call of the other one begins, and is told of, by itself
+     */
+    default void begun(boolean meta) {}
 
     /** A call has ended. */
     void finished(FinishedCall call);
@@ -22,8 +26,8 @@ public interface ToolObserver {
         List<ToolObserver> each = List.copyOf(observers);
         return new ToolObserver() {
             @Override
-            public void begun() {
-                each.forEach(ToolObserver::begun);
+            public void begun(boolean meta) {
+                each.forEach(observer -> observer.begun(meta));
             }
 
             @Override

@@ -21,12 +21,7 @@ public final class Exchange {
 
     /** Who sends a message, with the headers of MCP. */
     Inbound inbound(HttpServletRequest request, @Nullable String sessionId) {
-        try {
-            return door.enter(request, sessionId);
-        } catch (RefusedException e) {
-            JettyRequest.leaveUnread(request);
-            throw e;
-        }
+        return door.enter(request, sessionId);
     }
 
     /** Who asks for something without a message: it costs what a request costs. */
@@ -40,7 +35,8 @@ public final class Exchange {
 
     /** The JSON body of a POST. */
     byte[] body(HttpServletRequest request) {
-        requireJson(request.getContentType());
+        // Jetty reads the charset, too, when asked for the type, and throws at one that Java does not know.
+        requireJson(request.getHeader("Content-Type"));
         return bodies.read(request);
     }
 

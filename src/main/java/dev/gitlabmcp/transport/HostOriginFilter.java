@@ -1,7 +1,6 @@
 package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.protocol.ErrorCode;
-import dev.gitlabmcp.protocol.ErrorResponse;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -100,9 +99,7 @@ public final class HostOriginFilter implements Filter {
     }
 
     private static void refuse(HttpServletResponse response, int status, String message) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.getOutputStream().write(ErrorResponse.bytes(null, ErrorCode.INVALID_REQUEST, message, null));
+        HttpAnswer.error(status, ErrorCode.INVALID_REQUEST, message, List.of()).write(response);
     }
 
     private static String printable(String text) {

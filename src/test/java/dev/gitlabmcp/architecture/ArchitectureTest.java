@@ -64,10 +64,16 @@ class ArchitectureTest {
             Map.entry("auth", Set.of("protocol", "gitlab", "net", "limit")),
             Map.entry("transport", Set.of("dispatch", "protocol", "session", "limit", "net", "auth", "trace")),
             Map.entry("trace", Set.of()),
-            Map.entry("ops", FEATURES),
+            Map.entry("ops", union(FEATURES, "logs")),
             Map.entry("logs", Set.of("protocol", "gitlab", "tool", "dispatch", "transport")),
             Map.entry("sandbox", Set.of()),
             Map.entry("cli", Set.of("tool", "catalogue", "gitlab", "net", "sandbox")));
+
+    private static Set<String> union(Set<String> some, String other) {
+        Set<String> all = new TreeSet<>(some);
+        all.add(other);
+        return all;
+    }
 
     @ArchTest
     static void packages_areThoseOfTheTable(JavaClasses ours) {

@@ -13,11 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,40 +25,12 @@ class AccessLogIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PROJECT = "{\"name\":\"get_project\",\"arguments\":{\"project_id\":42}}";
 
-    private static RunningServer server;
-    private final McpClient client = server.client();
-    private LoggedPairs log;
+    @RegisterExtension
+    private static final LoggedServer LOGGED = new LoggedServer(
+            AccessLog.LOGGER_NAME,
+            Map.of("TRUST_PROXY", "loopback", "MCP_MAX_REQUEST_BODY", "64KiB", "MCP_ARRIVAL_TIMEOUT", "1s"));
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start(Map.of(
-                "TRUST_PROXY",
-                "loopback",
-                "REPLICA",
-                "east-1",
-                "MCP_STATE_SECRET",
-                "0123456789abcdef0123456789abcdef",
-                "MCP_MAX_REQUEST_BODY",
-                "64KiB",
-                "MCP_ARRIVAL_TIMEOUT",
-                "1s"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void listen() {
-        log = new LoggedPairs(AccessLog.LOGGER_NAME);
-    }
-
-    @AfterEach
-    void leave() {
-        log.close();
-        server.gitlab().faults().clear();
-    }
+    private final McpClient client = LOGGED.client();
 
     private String label(String instance) {
         return instance.replaceAll("^https?://|/api/v4$", "");
@@ -78,7 +47,7 @@ class AccessLogIT {
             http.answer();
         }
 
-        Map<String, Object> line = log.line();
+        Map<String, Object> line = LOGGED.line();
         assertThat(line)
                 .containsEntry("client", "203.0.113.9")
                 .containsEntry("era", "modern")
@@ -88,7 +57,7 @@ class AccessLogIT {
                 .containsEntry("http_version", "HTTP/1.1")
                 .containsEntry("rpc_method", "tools/call")
                 .containsEntry("tool", "get_project")
-                .containsEntry("instance", label(server.gitlab().apiUrl().toString()))
+                .containsEntry("instance", label(LOGGED.gitlab().apiUrl().toString()))
                 .containsEntry("outcome", "ok")
                 .containsEntry("status", 200)
                 .containsEntry("gitlab_calls", 1)
@@ -103,14 +72,14 @@ class AccessLogIT {
         assertThat((long) line.get("bytes_out")).isBetween(200L, 20_000L);
         assertThat((double) line.get("duration_ms")).isGreaterThanOrEqualTo((double) line.get("gitlab_ms"));
         assertThat((double) line.get("gitlab_ms")).isPositive();
-        assertThat(log.events().get(0).getLevel()).isEqualTo(Level.INFO);
+        assertThat(LOGGED.events().get(0).getLevel()).isEqualTo(Level.INFO);
     }
 
     @Test
     void failedCall_saysHowGitLabAnswered() {
         client.callTool("get_project", "{\"project_id\":\"no/such\"}");
 
-        assertThat(log.line())
+        assertThat(LOGGED.line())
                 .containsEntry("outcome", "not_found")
                 .containsEntry("status", 200)
                 .containsEntry("gitlab_status", 404);
@@ -121,7 +90,7 @@ class AccessLogIT {
         String session = loggedSession("2025-11-25");
         client.legacy(session, "tools/call", PROJECT);
 
-        List<Map<String, Object>> lines = log.await(2);
+        List<Map<String, Object>> lines = LOGGED.await(2);
         assertThat(lines.get(0)).containsEntry("rpc_method", "initialize").containsEntry("outcome", "ok");
         assertThat(lines)
                 .allSatisfy(line -> assertThat(line)
@@ -138,7 +107,7 @@ class AccessLogIT {
         String batch = "[" + client.request("ping", "{}") + "," + client.request("tools/call", PROJECT) + "]";
         client.post(batch, client.headers("Mcp-Session-Id: " + session));
 
-        assertThat(log.await(2).get(1))
+        assertThat(LOGGED.await(2).get(1))
                 .containsEntry("messages", 2)
                 .containsEntry("tool", "get_project")
                 .containsEntry("outcome", "ok");
@@ -150,10 +119,10 @@ class AccessLogIT {
         try (RawHttp stream = client.get(session)) {
             stream.head();
             stream.event();
-            assertThat(log.await(1)).hasSize(1);
+            assertThat(LOGGED.await(1)).hasSize(1);
         }
 
-        assertThat(log.await(2).get(1))
+        assertThat(LOGGED.await(2).get(1))
                 .containsEntry("http_method", "GET")
                 .containsEntry("path", "/mcp")
                 .containsEntry("protocol_version", "2025-11-25")
@@ -168,7 +137,7 @@ class AccessLogIT {
         try (RawHttp stream = client.connect().send("GET", "/sse", client.headers(), new byte[0])) {
             stream.head();
             address = stream.event().orElseThrow().data().orElseThrow();
-            server.gitlab().faults().add(Fault.on("GET", "/api/v4/projects/42").delay(Duration.ofMillis(300)));
+            LOGGED.gitlab().faults().add(Fault.on("GET", "/api/v4/projects/42").delay(Duration.ofMillis(300)));
             try (RawHttp http = client.connect()) {
                 byte[] body = client.request("tools/call", PROJECT).getBytes(StandardCharsets.UTF_8);
                 assertThat(http.send("POST", address, client.headers(), body)
@@ -176,7 +145,7 @@ class AccessLogIT {
                                 .status())
                         .isEqualTo(202);
             }
-            assertThat(log.line())
+            assertThat(LOGGED.line())
                     .containsEntry("path", "/messages")
                     .containsEntry("status", 202)
                     .containsEntry("tool", "get_project")
@@ -184,8 +153,10 @@ class AccessLogIT {
                     .containsEntry("gitlab_status", 200);
             stream.event();
         }
-        assertThat(log.await(2).get(1)).containsEntry("path", "/sse").containsEntry("protocol_version", "2024-11-05");
-        assertThat(log.await(2).toString()).doesNotContain(address.substring(address.indexOf('=') + 1));
+        assertThat(LOGGED.await(2).get(1))
+                .containsEntry("path", "/sse")
+                .containsEntry("protocol_version", "2024-11-05");
+        assertThat(LOGGED.await(2).toString()).doesNotContain(address.substring(address.indexOf('=') + 1));
     }
 
     @Test
@@ -194,18 +165,18 @@ class AccessLogIT {
             http.send("GET", "/health", List.of(), new byte[0]).answer();
         }
 
-        assertThat(log.line()).containsEntry("path", "/health");
-        assertThat(log.events().get(0).getLevel()).isEqualTo(Level.DEBUG);
+        assertThat(LOGGED.line()).containsEntry("path", "/health");
+        assertThat(LOGGED.events().get(0).getLevel()).isEqualTo(Level.DEBUG);
     }
 
     @Test
     void adminPort_isNotLogged() {
-        try (RawHttp http = new RawHttp(server.adminUrl())) {
+        try (RawHttp http = new RawHttp(LOGGED.adminUrl())) {
             http.send("GET", "/pools", List.of(), new byte[0]).answer();
         }
         client.modern("tools/list", "{}");
 
-        assertThat(log.line()).containsEntry("rpc_method", "tools/list");
+        assertThat(LOGGED.line()).containsEntry("rpc_method", "tools/list");
     }
 
     @ParameterizedTest
@@ -235,7 +206,7 @@ class AccessLogIT {
             assertThat(http.answer().status()).isEqualTo(status);
         }
 
-        assertThat(log.line())
+        assertThat(LOGGED.line())
                 .containsEntry("status", status)
                 .containsEntry("outcome", outcome)
                 .containsKeys("client", "duration_ms", "path")
@@ -247,7 +218,7 @@ class AccessLogIT {
         String session = loggedSession("2025-11-25");
         client.legacy(session, "tools/call", "{\"name\":\"no\\ntool" + "x".repeat(200) + "\",\"arguments\":{}}");
 
-        Map<String, Object> line = log.await(2).get(1);
+        Map<String, Object> line = LOGGED.await(2).get(1);
         assertThat(line).containsEntry("outcome", "-32602");
         assertThat(line.get("tool")).asString().startsWith("no?toolx").hasSizeLessThan(70);
     }
@@ -258,8 +229,8 @@ class AccessLogIT {
         String session = loggedSession("2025-11-25");
         client.post(body, client.headers("Mcp-Session-Id: " + session));
 
-        assertThat(log.await(2).get(1)).containsEntry("outcome", "-32601");
-        assertThat(log.await(2).get(1).get("rpc_method"))
+        assertThat(LOGGED.await(2).get(1)).containsEntry("outcome", "-32601");
+        assertThat(LOGGED.await(2).get(1).get("rpc_method"))
                 .asString()
                 .startsWith("no?suchx")
                 .hasSizeLessThan(70);
@@ -275,7 +246,7 @@ class AccessLogIT {
             http.answer();
         }
 
-        Map<String, Object> line = log.line();
+        Map<String, Object> line = LOGGED.line();
         assertThat(line.get("user_agent"))
                 .asString()
                 .hasSize(201)
@@ -290,10 +261,33 @@ class AccessLogIT {
                     .answer();
         }
 
-        assertThat(log.line().get("path"))
+        assertThat(LOGGED.line().get("path"))
                 .asString()
                 .startsWith("/x%0Aforged/glpat-***/yyy")
                 .hasSizeLessThan(210);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Private-Token: %s", "JOB-TOKEN: %s", "Authorization: Bearer %s"})
+    void credentialOfAnyKind_isHiddenWhereTheRequestRepeatsIt(String header) {
+        String planted = "planted.secret~of+another_kind==";
+        try (RawHttp http = client.connect()) {
+            List<String> headers = List.of(header.formatted(planted), "User-Agent: agent/1.0 (" + planted + ") x");
+            http.send("GET", "/x/" + planted + "/y", headers, new byte[0]).answer();
+        }
+
+        assertThat(LOGGED.line()).containsEntry("path", "/x/***/y").containsEntry("user_agent", "agent/1.0 (***) x");
+        assertThat(LOGGED.line().toString()).doesNotContain("planted");
+    }
+
+    @Test
+    void shortCredential_hidesNothingElse() {
+        try (RawHttp http = client.connect()) {
+            http.send("GET", "/mcp", List.of("Private-Token: mcp", "User-Agent: mcp/1"), new byte[0])
+                    .answer();
+        }
+
+        assertThat(LOGGED.line()).containsEntry("path", "/mcp").containsEntry("user_agent", "mcp/1");
     }
 
     @Test
@@ -319,7 +313,7 @@ class AccessLogIT {
     /** A session whose line is in the log: lines come after their answers, so a later one could overtake it. */
     private String loggedSession(String revision) {
         String session = client.initialize(revision, "{}");
-        log.await(1);
+        LOGGED.await(1);
         return session;
     }
 }

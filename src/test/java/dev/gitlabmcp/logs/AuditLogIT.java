@@ -7,11 +7,8 @@ import dev.gitlabmcp.testkit.McpClient;
 import dev.gitlabmcp.testkit.RawHttp;
 import dev.gitlabmcp.testkit.RunningServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,36 +17,11 @@ class AuditLogIT {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String NEW_ISSUE = "{\"project_id\":42,\"title\":\"planted-title\"%s}";
 
-    private static RunningServer server;
-    private final McpClient client = server.client();
-    private LoggedPairs log;
+    @RegisterExtension
+    private static final LoggedServer LOGGED =
+            new LoggedServer(AuditLog.LOGGER_NAME, Map.of("GITLAB_DENIED_TOOLS_REGEX", "^delete_"));
 
-    @BeforeAll
-    static void start() {
-        server = RunningServer.start(Map.of(
-                "GITLAB_DENIED_TOOLS_REGEX",
-                "^delete_",
-                "REPLICA",
-                "east-1",
-                "MCP_STATE_SECRET",
-                "0123456789abcdef0123456789abcdef"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void listen() {
-        log = new LoggedPairs(AuditLog.LOGGER_NAME);
-    }
-
-    @AfterEach
-    void leave() {
-        log.close();
-        server.gitlab().faults().clear();
-    }
+    private final McpClient client = LOGGED.client();
 
     @Test
     void change_hasEveryField_andNoArguments() {
@@ -60,7 +32,7 @@ class AuditLogIT {
             http.answer();
         }
 
-        Map<String, Object> line = log.line();
+        Map<String, Object> line = LOGGED.line();
         assertThat(line)
                 .containsEntry("client", "127.0.0.1")
                 .containsEntry("tool", "create_issue")
@@ -81,15 +53,15 @@ class AuditLogIT {
         client.legacy(
                 session, "tools/call", "{\"name\":\"create_issue\",\"arguments\":" + NEW_ISSUE.formatted("") + "}");
 
-        assertThat(log.line().get("session")).asString().matches("[A-Za-z0-9_-]{8}");
-        assertThat(log.line().toString()).doesNotContain(session);
+        assertThat(LOGGED.line().get("session")).asString().matches("[A-Za-z0-9_-]{8}");
+        assertThat(LOGGED.line().toString()).doesNotContain(session);
     }
 
     @Test
     void dryRun_isToldWithItsTarget() {
         client.callTool("create_issue", NEW_ISSUE.formatted(",\"dry_run\":true"));
 
-        assertThat(log.line())
+        assertThat(LOGGED.line())
                 .containsEntry("decision", "dry_run")
                 .containsEntry("outcome", "dry_run")
                 .containsEntry("target", "POST /projects/42/issues")
@@ -100,7 +72,7 @@ class AuditLogIT {
     void refusalByTheOperator_isTold_withIdentifiersAlone() {
         client.callTool("delete_issue", "{\"project_id\":\"group/app\",\"issue_iid\":7,\"reason\":\"planted\"}");
 
-        assertThat(log.line())
+        assertThat(LOGGED.line())
                 .containsEntry("tool", "delete_issue")
                 .containsEntry("access", "delete")
                 .containsEntry("decision", "refused")
@@ -108,7 +80,7 @@ class AuditLogIT {
                 .containsEntry("project_id", "group/app")
                 .containsEntry("iid", "7")
                 .doesNotContainKeys("target", "gitlab_status");
-        assertThat(log.line().toString()).doesNotContain("planted");
+        assertThat(LOGGED.line().toString()).doesNotContain("planted");
     }
 
     @ParameterizedTest
@@ -120,14 +92,14 @@ class AuditLogIT {
     void refusal_withOddIdentifiers_showsNoneOfThem(String project, String shown) {
         client.callTool("delete_issue", "{\"project_id\":\"" + project + "\",\"issue_iid\":{\"a\":\"planted\"}}");
 
-        assertThat(log.line()).containsEntry("project_id", shown).containsEntry("iid", "(unreadable)");
+        assertThat(LOGGED.line()).containsEntry("project_id", shown).containsEntry("iid", "(unreadable)");
     }
 
     @Test
     void badArgument_isTold() {
         client.callTool("create_issue", "{\"project_id\":42}");
 
-        assertThat(log.line())
+        assertThat(LOGGED.line())
                 .containsEntry("decision", "refused")
                 .containsEntry("outcome", "invalid_argument")
                 .containsEntry("project_id", "42");
@@ -135,24 +107,24 @@ class AuditLogIT {
 
     @Test
     void refusalByGitLab_isTold() {
-        server.gitlab()
+        LOGGED.gitlab()
                 .faults()
                 .add(Fault.on("POST", "/api/v4/projects/42/issues")
                         .status(403, "{\"message\":\"planted\"}", Map.of("X-Request-Id", "req\u00851")));
         client.callTool("create_issue", NEW_ISSUE.formatted(""));
 
-        assertThat(log.line())
+        assertThat(LOGGED.line())
                 .containsEntry("decision", "allowed")
                 .containsEntry("gitlab_status", 403)
                 .doesNotContainEntry("outcome", "ok");
-        assertThat(log.line().toString()).doesNotContain("planted").doesNotContain("\u0085");
+        assertThat(LOGGED.line().toString()).doesNotContain("planted").doesNotContain("\u0085");
     }
 
     @Test
     void change_throughCallTool_isToldOnce_asTheToolThatWasCalled() {
         client.callTool("call_tool", "{\"name\":\"create_issue\",\"arguments\":" + NEW_ISSUE.formatted("") + "}");
 
-        assertThat(log.line()).containsEntry("tool", "create_issue").containsEntry("outcome", "ok");
+        assertThat(LOGGED.line()).containsEntry("tool", "create_issue").containsEntry("outcome", "ok");
     }
 
     @Test
@@ -160,7 +132,7 @@ class AuditLogIT {
         client.callTool("call_tool", "{\"name\":\"PUT /projects/{id}/issues/{issue_iid}/reorder\",\"arguments\":{}}");
         client.callTool("call_tool", "{\"name\":\"POST /projects/{id}/pages/none\",\"arguments\":{}}");
 
-        assertThat(log.line()).containsEntry("access", "modify").containsEntry("decision", "refused");
+        assertThat(LOGGED.line()).containsEntry("access", "modify").containsEntry("decision", "refused");
     }
 
     @Test
@@ -187,7 +159,7 @@ class AuditLogIT {
         client.callTool("find_tool", "{\"query\":\"issues\"}");
         client.callTool("create_issue", NEW_ISSUE.formatted(""));
 
-        assertThat(log.line()).containsEntry("tool", "create_issue");
+        assertThat(LOGGED.line()).containsEntry("tool", "create_issue");
     }
 
     @Test
@@ -198,6 +170,6 @@ class AuditLogIT {
                 "[" + client.request("tools/call", call) + "," + client.request("tools/call", call) + "]",
                 client.headers("Mcp-Session-Id: " + session));
 
-        assertThat(log.await(2)).allSatisfy(line -> assertThat(line).containsEntry("outcome", "ok"));
+        assertThat(LOGGED.await(2)).allSatisfy(line -> assertThat(line).containsEntry("outcome", "ok"));
     }
 }

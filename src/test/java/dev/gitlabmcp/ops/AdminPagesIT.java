@@ -141,6 +141,7 @@ class AdminPagesIT {
                 server:
                   applicationConnectors: [{ type: mcp, port: 0, bindHost: 127.0.0.1 }]
                   adminConnectors: [{ type: http, port: 0, bindHost: 127.0.0.1 }]
+                  requestLog: { appenders: [{ type: file, currentLogFilename: %1$s/c/z.log, archive: false }] }
                 shutdown: { drainDelay: 0s }
                 logging:
                   level: WARN
@@ -159,7 +160,8 @@ class AdminPagesIT {
                     .contains("pool", "breakers", "sessions", "readiness", "deadlocks", "log-disk");
             assertThat(page.at("/pool/message").asText()).startsWith("0 of 100 instances connected");
             assertThat(page.at("/log-disk/message").asText())
-                    .contains(logs.resolve("a") + " has ", logs.resolve("b") + " has ", " % free");
+                    .contains(logs.resolve("a") + " has ", logs.resolve("b") + " has ", logs.resolve("c") + " has ")
+                    .contains(" % free");
         }
     }
 

@@ -69,8 +69,8 @@ class ToolMetricsTest {
 
     @Test
     void running_areThoseThatHaveNotEnded() {
-        metrics.begun();
-        metrics.begun();
+        metrics.begun(false);
+        metrics.begun(false);
         assertThat(metrics.running()).isEqualTo(2);
         call(tool("whoami"), "ok", Duration.ofMillis(1));
         assertThat(metrics.running()).isEqualTo(1);
