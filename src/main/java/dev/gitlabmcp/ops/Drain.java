@@ -4,7 +4,7 @@ import dev.gitlabmcp.transport.AdminPort;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.eclipse.jetty.server.Connector;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Drain implements LifeCycle.Listener {
     private static final Logger LOGGER = LoggerFactory.getLogger(Drain.class);
-    /** Requests may be on their way on connections that were accepted before. */
+    /** Requests may be on their way on connections that were accepted before, where there are any. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private static final long LOOK_MILLIS = 50;
@@ -48,13 +48,19 @@ public final class Drain implements LifeCycle.Listener {
 
     @Override
     public void lifeCycleStopping(LifeCycle event) {
+        boolean unknown = readiness.isStarting();
         readiness.stop();
+        if (unknown) {
+            // The start has failed: there is nobody to tell or to wait for.
+            endStreams.run();
+            return;
+        }
         long delay = Math.max(0, times.drainDelay().toNanoseconds() - readiness.nanosInState());
         LOGGER.info("Draining: not ready any more; streams end in {} ms", TimeUnit.NANOSECONDS.toMillis(delay));
         try {
             TimeUnit.NANOSECONDS.sleep(delay);
             closeDoors(event);
-            awaitCalls();
+            awaitCalls(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             endStreams.run();
@@ -63,25 +69,33 @@ public final class Drain implements LifeCycle.Listener {
 
     /** Those of the application port alone: operators look on. */
     private static void closeDoors(LifeCycle event) {
-        if (event instanceof Server server) {
-            for (Connector connector : server.getConnectors()) {
-                if (connector instanceof NetworkConnector door && !AdminPort.isServedBy(connector)) {
-                    door.close();
-                }
-            }
-        }
+        doors(event).forEach(NetworkConnector::close);
     }
 
-    private void awaitCalls() throws InterruptedException {
+    private static Stream<NetworkConnector> doors(LifeCycle event) {
+        return event instanceof Server server
+                ? Stream.of(server.getConnectors())
+                        .filter(connector -> !AdminPort.isServedBy(connector))
+                        .filter(NetworkConnector.class::isInstance)
+                        .map(NetworkConnector.class::cast)
+                : Stream.empty();
+    }
+
+    private static boolean isConnected(LifeCycle event) {
+        return doors(event).anyMatch(door -> !door.getConnectedEndPoints().isEmpty());
+    }
+
+    private void awaitCalls(LifeCycle event) throws InterruptedException {
         long begun = System.nanoTime();
-        long spent = 0;
+        long spent;
         endStreams.run();
-        while (spent < LINGER.toNanos()
-                || (open.getAsInt() > 0 && spent < times.callTimeout().toNanoseconds())) {
+        do {
+            // Once at least: what was accepted last may not be known as a connection yet.
             Thread.sleep(LOOK_MILLIS);
             endStreams.run();
             spent = System.nanoTime() - begun;
-        }
+        } while ((spent < LINGER.toNanos() && isConnected(event))
+                || (open.getAsInt() > 0 && spent < times.callTimeout().toNanoseconds()));
         int left = open.getAsInt();
         if (left > 0) {
             LOGGER.warn("Stopping with {} calls unfinished after {}", left, times.callTimeout());

@@ -20,6 +20,11 @@ public final class Readiness extends HealthCheck {
         return state == State.READY;
     }
 
+    /** Whether the server has never been ready so far. */
+    boolean isStarting() {
+        return state == State.STARTING;
+    }
+
     /** Whether the server is on its way out, from which there is no return. */
     public boolean isStopping() {
         return state == State.STOPPING;

@@ -51,7 +51,8 @@ final class SessionUse {
         if (closed) {
             return Session.Begin.ENDED;
         }
-        if (calls.size() >= maxCalls) {
+        // Whoever waits for each answer must never be one call too many; whoever reads none may hold twice as many.
+        if (running() >= maxCalls || calls.size() >= 2L * maxCalls) {
             return Session.Begin.TOO_MANY;
         }
         if (!implicit && calls.containsValue(request)) {
@@ -61,7 +62,13 @@ final class SessionUse {
         return Session.Begin.STARTED;
     }
 
-    /** The call goes on until it is finished, but its id is free: its client may have the answer sooner than we go on. */
+    private long running() {
+        return calls.size() < maxCalls
+                ? calls.size()
+                : calls.values().stream().filter(id -> !id.equals(ANSWERED)).count();
+    }
+
+    /** The call goes on until it is finished, but its id and place are free: its client may have the answer sooner than that. */
     synchronized void answering(Cancellation call) {
         calls.computeIfPresent(call, (running, id) -> ANSWERED);
     }

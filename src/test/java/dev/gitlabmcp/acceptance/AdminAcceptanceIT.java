@@ -1,6 +1,7 @@
 package dev.gitlabmcp.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitlabmcp.testkit.McpClient;
@@ -39,8 +40,8 @@ class AdminAcceptanceIT {
     void packagedServer_withoutPasswordBeyondLoopbackWhereAllowed_warnsAndStillChecksTheHost() {
         try (JarServer server =
                 JarServer.withSettings(Map.of("ADMIN_HOST", "0.0.0.0", "ADMIN_ALLOW_UNAUTHENTICATED", "true"))) {
-            assertThat(server.output().lines())
-                    .anySatisfy(line -> assertThat(line).contains("WARN", "0.0.0.0", "ADMIN_ALLOW_UNAUTHENTICATED"));
+            await().untilAsserted(() -> assertThat(server.output().lines())
+                    .anySatisfy(line -> assertThat(line).contains("WARN", "0.0.0.0", "ADMIN_ALLOW_UNAUTHENTICATED")));
             assertThat(send(server, "GET", "/pools", "Host: localhost").status())
                     .isEqualTo(200);
             assertThat(send(server, "GET", "/pools", "Host: 0.0.0.0").status()).isEqualTo(403);

@@ -6,11 +6,11 @@ import dev.gitlabmcp.app.GitLabMcpApplication;
 import dev.gitlabmcp.conformance.ConformanceFixtures;
 import dev.gitlabmcp.sandbox.Sandbox;
 import dev.gitlabmcp.sandbox.SandboxTokens;
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.Requires;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 public final class JarServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(15);
+    private static final Pattern END_OF_DEMO = Pattern.compile("(?s)Cursor \\(.*}}}}\\R");
 
     private final Process process;
     private final Path output;
@@ -47,15 +48,10 @@ public final class JarServer implements AutoCloseable {
                 .start();
     }
 
-    /** Two ports that were free a moment ago. */
+    /** The ports that it is told. */
     record Ports(int main, int admin) {
         static Ports free() {
-            try (ServerSocket main = new ServerSocket(0);
-                    ServerSocket admin = new ServerSocket(0)) {
-                return new Ports(main.getLocalPort(), admin.getLocalPort());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new Ports(FreePorts.next(), FreePorts.next());
         }
     }
 
@@ -63,8 +59,8 @@ public final class JarServer implements AutoCloseable {
     static JarServer demo() {
         Ports ports = Ports.free();
         JarServer server = start(demoCommand(ports), Map.of(), ports);
-        // The server is healthy before the demo has printed how to use it.
-        await().atMost(START).until(() -> server.output().contains("Cursor (.cursor/mcp.json)"));
+        // The server is healthy before the demo has printed how to use it, to the end.
+        await().atMost(START).until(() -> END_OF_DEMO.matcher(server.output()).find());
         return server;
     }
 

@@ -316,7 +316,10 @@ class SecretsInLogsAcceptanceIT {
 
     @Test
     void jsonOutput_isOneObjectInEachLine() {
-        assertThat(SERVERS.get(1).output().lines())
+        String output = SERVERS.get(1).output();
+        // The last line may be half written.
+        assertThat(output.substring(0, output.lastIndexOf('\n') + 1).lines())
+                .isNotEmpty()
                 .allSatisfy(line ->
                         assertThat(McpClient.json(line).path("logger").asText()).isNotEmpty());
     }

@@ -19,7 +19,7 @@ class StopSignalsAcceptanceIT {
             await().until(() -> server.output().contains("Draining"));
             assertThat(server.isAlive()).isTrue();
             server.terminate();
-            assertThat(server.exitStatus(Duration.ofSeconds(5))).isEqualTo(SIGTERM);
+            assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(SIGTERM);
         }
     }
 
@@ -27,7 +27,7 @@ class StopSignalsAcceptanceIT {
     void firstSignal_endsInOrder() {
         try (JarServer server = JarServer.withSettings(Map.of())) {
             server.terminate();
-            assertThat(server.exitStatus(Duration.ofSeconds(15))).isEqualTo(SIGTERM);
+            assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(SIGTERM);
             assertThat(server.output()).contains("Drained: every call has ended");
         }
     }

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class GitLabContract {
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?");
 
     private final JsonNode api;
-    private final List<Operation> operations = new ArrayList<>();
+    private final Map<String, List<Operation>> operations = new HashMap<>();
 
     /** One operation with what it takes, by place and name; schemas may be empty where nothing is known. */
     private record Operation(
@@ -125,7 +126,9 @@ final class GitLabContract {
             query.putAll(body);
             required.removeAll(Set.of("file", "path"));
         }
-        operations.add(new Operation(method, path, plain.split("/", -1), query, body, required));
+        operations
+                .computeIfAbsent(method, any -> new ArrayList<>())
+                .add(new Operation(method, path, plain.split("/", -1), query, body, required));
     }
 
     private static JsonNode asSchema(JsonNode corrected) {
@@ -293,8 +296,8 @@ final class GitLabContract {
         String[] segments = rawPath.split("/", -1);
         Operation best = null;
         int bestLiterals = -1;
-        for (Operation operation : operations) {
-            int literals = operation.method.equals(method) ? literals(operation.segments, segments) : -1;
+        for (Operation operation : operations.getOrDefault(method, List.of())) {
+            int literals = literals(operation.segments, segments);
             if (literals > bestLiterals) {
                 best = operation;
                 bestLiterals = literals;

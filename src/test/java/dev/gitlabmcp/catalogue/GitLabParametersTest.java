@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,15 @@ class GitLabParametersTest {
     private static final Set<String> OURS = exceptions("ours");
     private static final String JSON = "application/json";
     private static final String FORM = "multipart/form-data";
+
+    private static JsonNode api;
+    private static Map<String, JsonNode> operations;
+
+    @BeforeAll
+    static void read() {
+        api = ReferenceData.json("openapi.json");
+        operations = operations(api);
+    }
 
     private static Set<String> exceptions(String kind) {
         try (Stream<String> lines = Files.lines(EXCEPTIONS)) {
@@ -47,13 +57,11 @@ class GitLabParametersTest {
     @ParameterizedTest
     @MethodSource("tools")
     void parameters_areThoseOfGitLab(ToolDefinition tool) {
-        JsonNode api = ReferenceData.json("openapi.json");
-        Map<String, JsonNode> operations = operations(api);
         Set<String> known = new TreeSet<>();
         for (String path : tool.paths()) {
             JsonNode operation = operations.get(tool.method().orElseThrow() + " " + shape("/api/v4" + path));
             assertThat(operation).as(path).isNotNull();
-            addParameters(api, operation, known);
+            addParameters(operation, known);
         }
         Set<String> missing = new TreeSet<>(known);
         Set<String> invented = new TreeSet<>();
@@ -103,7 +111,7 @@ class GitLabParametersTest {
         return path.replace("(-/)", "").replaceAll("\\{[^}]*}", "{}").replace("({}/)", "");
     }
 
-    private static void addParameters(JsonNode api, JsonNode operation, Set<String> known) {
+    private static void addParameters(JsonNode operation, Set<String> known) {
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asText().equals("path")) {
                 known.add(parameter.get("name").asText());

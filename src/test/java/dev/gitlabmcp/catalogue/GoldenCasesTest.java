@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gitlabmcp.protocol.Content;
+import dev.gitlabmcp.tool.Catalogue;
 import dev.gitlabmcp.tool.StubGitLab;
 import dev.gitlabmcp.tool.ToolDefinition;
 import java.io.IOException;
@@ -42,11 +43,11 @@ class GoldenCasesTest {
 
     @Test
     void folder_holdsNoCasesOfToolsThatDoNotExist() throws IOException {
+        Catalogue catalogue = GitLabCatalogue.tools();
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(f -> f.getFileName().toString()))
-                    .allMatch(name -> GitLabCatalogue.tools()
-                            .find(name.replaceFirst("\\.json$", ""))
-                            .isPresent());
+                    .allMatch(name ->
+                            catalogue.find(name.replaceFirst("\\.json$", "")).isPresent());
         }
     }
 

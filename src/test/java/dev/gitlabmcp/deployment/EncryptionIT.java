@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.OpenSsl;
 import dev.gitlabmcp.testkit.RawHttp;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,10 +68,7 @@ class EncryptionIT extends EdgeCase {
         assertThatThrownBy(() -> handshake(options)).hasMessageContaining("alert protocol version");
 
         OpenSsl openssl = proxy.openssl();
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.next();
         Process control = new ProcessBuilder(
                         "openssl",
                         "s_server",

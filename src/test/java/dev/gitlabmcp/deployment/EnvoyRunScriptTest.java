@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.gitlabmcp.testkit.JdkServers;
 import dev.gitlabmcp.testkit.Requires;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +34,9 @@ class EnvoyRunScriptTest {
     private Process process;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Requires.program("bash");
-        admin = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        admin = JdkServers.http();
         admin.createContext("/", exchange -> {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             byte[] answer = (exchange.getRequestURI().getPath().equals("/stats")

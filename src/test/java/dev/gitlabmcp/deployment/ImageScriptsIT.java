@@ -3,11 +3,10 @@ package dev.gitlabmcp.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.OpenSsl;
 import dev.gitlabmcp.testkit.Requires;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,7 +50,7 @@ class ImageScriptsIT {
                 Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
         }
-        port = freePort();
+        port = FreePorts.next();
     }
 
     @AfterEach
@@ -63,14 +62,6 @@ class ImageScriptsIT {
         setReadOnly(false);
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private String script(String name) {
         return app.resolve("bin").resolve(name).toString();
     }
@@ -78,7 +69,7 @@ class ImageScriptsIT {
     private void train() {
         Programs.Outcome outcome = Programs.run(
                 directory,
-                Map.of("JAVA_HOME", JAVA_HOME, "TRAINING_PORT", Integer.toString(freePort())),
+                Map.of("JAVA_HOME", JAVA_HOME, "TRAINING_PORT", Integer.toString(FreePorts.next())),
                 List.of(script("train.sh")));
         assertThat(outcome.status()).as(outcome.output()).isZero();
     }
@@ -117,7 +108,7 @@ class ImageScriptsIT {
         environment.put("JAVA_HOME", JAVA_HOME);
         environment.put("PORT", Integer.toString(port));
         environment.put("SHUTDOWN_DRAIN_DELAY", "0s");
-        environment.putIfAbsent("ADMIN_PORT", Integer.toString(freePort()));
+        environment.putIfAbsent("ADMIN_PORT", Integer.toString(FreePorts.next()));
         return environment;
     }
 

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitlabmcp.deployment.ProxyKind.Site;
 import dev.gitlabmcp.net.CertificateAuthorities;
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.OpenSsl;
 import dev.gitlabmcp.testkit.RawHttp;
 import dev.gitlabmcp.testkit.Requires;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,21 +61,12 @@ final class ProxyProcess implements AutoCloseable {
             Path directory = Files.createTempDirectory("proxy");
             // Processes of less rights than this one's keep large bodies there.
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-            List<Integer> ports = freePorts();
-            Site site = new Site(directory, ports.get(0), ports.get(1), ports.get(2), first, second);
+            Site site = new Site(directory, FreePorts.next(), FreePorts.next(), FreePorts.next(), first, second);
             ProxyProcess proxy = new ProxyProcess(kind, program, site);
             proxy.awaitStart();
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket http = new ServerSocket(0);
-                ServerSocket https = new ServerSocket(0);
-                ServerSocket admin = new ServerSocket(0)) {
-            return List.of(http.getLocalPort(), https.getLocalPort(), admin.getLocalPort());
         }
     }
 

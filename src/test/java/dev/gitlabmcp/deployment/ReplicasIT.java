@@ -233,7 +233,7 @@ class ReplicasIT {
     void clientThatLeaves_endsItsCall(ProxyKind kind, Version version) throws Exception {
         Sandbox gitlab = deployment.replicas().gitlab();
         gitlab.clearRequests();
-        gitlab.faults().add(Fault.on("GET", "/api/v4/projects/.*").delay(Duration.ofSeconds(10)));
+        gitlab.faults().add(Fault.on("GET", "/api/v4/projects/.*").delay(Duration.ofSeconds(30)));
         try {
             EdgeClient client = new EdgeClient(deployment.proxy(kind), version);
             CompletableFuture<?> answer = client.sendAsync(client.modern("tools/call", SLOW));
@@ -241,10 +241,10 @@ class ReplicasIT {
             RecordedRequest request = gitlab.requests().get(0);
             long start = System.nanoTime();
             answer.cancel(true);
-            request.clientClosed().get(5, TimeUnit.SECONDS);
+            request.clientClosed().get(10, TimeUnit.SECONDS);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             System.out.printf("%s %s: GitLab's connection was closed after %d ms%n", kind, version, millis);
-            assertThat(millis).isLessThan(1000);
+            assertThat(millis).isLessThan(5000);
         } finally {
             gitlab.faults().clear();
         }
@@ -263,7 +263,7 @@ class ReplicasIT {
         for (InputStream stream : streams) {
             stream.close();
         }
-        await().atMost(Duration.ofSeconds(1)).until(() -> deployment.replicas().gauge("gitlab_mcp_streams") == before);
+        await().until(() -> deployment.replicas().gauge("gitlab_mcp_streams") == before);
     }
 
     /** Whoever may choose the address under which refusals are counted is never blocked. */

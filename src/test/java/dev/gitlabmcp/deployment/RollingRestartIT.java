@@ -40,7 +40,7 @@ class RollingRestartIT {
             clients.forEach(ContinuousClient::start);
             TimeUnit.NANOSECONDS.sleep(BEFORE.toNanos());
             server.terminate();
-            assertThat(server.exitStatus(Duration.ofSeconds(20)))
+            assertThat(server.exitStatus(Duration.ofSeconds(60)))
                     .as(server.output())
                     .isEqualTo(SIGTERM);
             assertThat(server.output()).contains("every call has ended");

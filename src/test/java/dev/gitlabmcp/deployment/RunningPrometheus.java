@@ -3,10 +3,10 @@ package dev.gitlabmcp.deployment;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.Requires;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -32,7 +32,7 @@ final class RunningPrometheus implements AutoCloseable {
     RunningPrometheus(Path directory, Path configuration) {
         Requires.program("prometheus");
         log = directory.resolve("prometheus.log");
-        int port = freePort();
+        int port = FreePorts.next();
         address = URI.create("http://127.0.0.1:" + port);
         List<String> command = List.of(
                 "prometheus",
@@ -53,14 +53,6 @@ final class RunningPrometheus implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw new IllegalStateException("Prometheus did not start:\n" + StrictYaml.text(log), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

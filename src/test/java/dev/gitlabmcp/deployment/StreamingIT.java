@@ -34,10 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(ProxyKind.class)
 class StreamingIT extends EdgeCase {
-    private static final long AT_ONCE = 200;
+    /** In milliseconds. Events are written a second apart: one that is held back comes with the next. */
+    private static final long AT_ONCE = 700;
 
     /** When headers came after a request, and each event after it was written, in milliseconds. */
-    private record Delays(String of, long headers, List<Long> events) {}
+    private record Delays(String of, long headers, long headersBeforeFirst, List<Long> events) {}
 
     /** Of both versions, since a proxy that holds events back for one may pass them on for the other; and of GET and POST. */
     @Test
@@ -49,10 +50,10 @@ class StreamingIT extends EdgeCase {
             }
         }
         for (CompletableFuture<Delays> each : all) {
-            Delays delays = each.get(20, TimeUnit.SECONDS);
+            Delays delays = each.get(30, TimeUnit.SECONDS);
             System.out.printf("%s: milliseconds to the headers and from writing to arrival: %s%n", kind, delays);
-            // The first event is written after a second.
-            assertThat(delays.headers()).as(delays.of()).isLessThan(800);
+            // The first event is written a second after the headers.
+            assertThat(delays.headersBeforeFirst()).as(delays.of()).isPositive();
             assertThat(delays.events()).as(delays.of()).hasSize(3).allMatch(delay -> delay < AT_ONCE);
         }
     }
@@ -67,17 +68,21 @@ class StreamingIT extends EdgeCase {
             long start = System.nanoTime();
             HttpResponse<InputStream> answer =
                     proxy.client(version).send(request, HttpResponse.BodyHandlers.ofInputStream());
-            long headers = millisSince(start);
+            long arrived = System.nanoTime();
+            long headers = TimeUnit.NANOSECONDS.toMillis(arrived - start);
+            long beforeFirst = 0;
             assertThat(answer.version()).isEqualTo(version);
             List<Long> events = new ArrayList<>();
             try (BufferedReader lines = lines(answer)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("data: ")) {
-                        events.add(millisSince(Long.parseLong(line.substring("data: ".length()))));
+                        long written = Long.parseLong(line.substring("data: ".length()));
+                        beforeFirst = events.isEmpty() ? written - arrived : beforeFirst;
+                        events.add(millisSince(written));
                     }
                 }
             }
-            return new Delays(version + " " + method, headers, events);
+            return new Delays(version + " " + method, headers, beforeFirst, events);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -112,7 +117,7 @@ class StreamingIT extends EdgeCase {
                 http.cut();
             }
         }
-        assertGoneWithinASecond(request, start, "HTTP_1_1 " + method + " " + script + (reset ? " reset" : ""));
+        assertGoneSoon(request, start, "HTTP_1_1 " + method + " " + script + (reset ? " reset" : ""));
     }
 
     @ParameterizedTest
@@ -128,14 +133,14 @@ class StreamingIT extends EdgeCase {
         Received request = arrived(path);
         long start;
         if (script.equals("hold")) {
-            InputStream body = answer.get(5, TimeUnit.SECONDS).body();
+            InputStream body = answer.get(20, TimeUnit.SECONDS).body();
             start = System.nanoTime();
             body.close();
         } else {
             start = System.nanoTime();
             answer.cancel(true);
         }
-        assertGoneWithinASecond(request, start, "HTTP_2 " + method + " " + script);
+        assertGoneSoon(request, start, "HTTP_2 " + method + " " + script);
         // The connection outlives its stream.
         assertThat(client.send(post("/mcp"), HttpResponse.BodyHandlers.ofString())
                         .statusCode())
@@ -147,10 +152,10 @@ class StreamingIT extends EdgeCase {
         return received(path);
     }
 
-    private void assertGoneWithinASecond(Received request, long start, String how) throws Exception {
-        long millis = TimeUnit.NANOSECONDS.toMillis(request.gone().get(5, TimeUnit.SECONDS) - start);
+    private void assertGoneSoon(Received request, long start, String how) throws Exception {
+        long millis = TimeUnit.NANOSECONDS.toMillis(request.gone().get(10, TimeUnit.SECONDS) - start);
         System.out.printf("%s: %s reached the server after %d ms%n", kind, how, millis);
-        assertThat(millis).isLessThan(1000);
+        assertThat(millis).isLessThan(5000);
     }
 
     @Test
@@ -169,7 +174,7 @@ class StreamingIT extends EdgeCase {
                         StandardCopyOption.REPLACE_EXISTING);
             }
             proxy.reload();
-            await().atMost(Duration.ofSeconds(5)).until(() -> !served().equals(before));
+            await().until(() -> !served().equals(before));
             long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
             readUntil(until, () -> http.event().orElseThrow().data().orElseThrow());
             readUntil(until, () -> {

@@ -3,9 +3,9 @@ package dev.gitlabmcp.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.Requires;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,19 +27,14 @@ class TlsGuideIT {
         Files.createDirectories(directory.resolve("target"));
         Files.copy(Requires.productJar(), directory.resolve("target/gitlab-mcp.jar"));
         Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
-        Map<String, String> environment;
-        int port;
-        try (ServerSocket first = new ServerSocket(0);
-                ServerSocket second = new ServerSocket(0)) {
-            port = first.getLocalPort();
-            environment = Map.of(
-                    "PATH",
-                    Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"),
-                    "PORT",
-                    Integer.toString(port),
-                    "ADMIN_PORT",
-                    Integer.toString(second.getLocalPort()));
-        }
+        int port = FreePorts.next();
+        Map<String, String> environment = Map.of(
+                "PATH",
+                Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"),
+                "PORT",
+                Integer.toString(port),
+                "ADMIN_PORT",
+                Integer.toString(FreePorts.next()));
         Programs.Outcome made = bash(
                 GuideText.commands("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30"),
                 environment);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gitlabmcp.gitlab.GitLabProblem.Unreachable;
+import dev.gitlabmcp.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -95,11 +96,8 @@ final class ConnectionTest extends PoolTestCase {
     }
 
     @Test
-    void refusedConnection_isUnreachableAndNamesNoAddress() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        }
+    void refusedConnection_isUnreachableAndNamesNoAddress() {
+        int port = FreePorts.next();
         GitLabProblem problem = problem(() -> pool().call(
                         principal("http://localhost:" + port), POST, AMPLE, CancelSignal.NEVER, PoolTestCase::text));
         assertThat(problem).isEqualTo(new Unreachable("localhost:" + port, "the connection was refused"));
@@ -108,9 +106,7 @@ final class ConnectionTest extends PoolTestCase {
 
     @Test
     void refusedConnection_isRetriedForPostToo() throws Exception {
-        ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        int port = reserved.getLocalPort();
-        reserved.close();
+        int port = FreePorts.next();
         configure("{\"retries\":10}");
         CompletableFuture<String> call = inBackground(() -> pool().call(
                         principal("http://127.0.0.1:" + port), POST, AMPLE, CancelSignal.NEVER, PoolTestCase::text));
@@ -118,7 +114,7 @@ final class ConnectionTest extends PoolTestCase {
                 () -> acceptOne(port),
                 CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, PoolTestCase::start));
         assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("{}");
-        late.get(1, TimeUnit.SECONDS);
+        late.get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class PoolStressTest extends PoolTestCase {
             thread.get(TIME.toSeconds() + 20, TimeUnit.SECONDS);
         }
         timer.shutdown();
-        assertThat(timer.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(timer.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
 
         assertThat(failed.keySet()).isSubsetOf(Set.of("cancelled", "timed_out", "capacity_reached", "unreachable"));
         assertThat(succeeded.get()).isGreaterThan(500);

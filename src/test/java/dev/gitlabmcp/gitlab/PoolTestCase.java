@@ -140,7 +140,6 @@ abstract class PoolTestCase {
     final void awaitNothingLeased() {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(2))
                 .untilAsserted(() -> assertThat(pool.statistics().leased()).isZero());
     }
 

@@ -11,9 +11,8 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.gitlabmcp.gitlab.GitLabProblem.Refused;
 import dev.gitlabmcp.gitlab.GitLabProblem.Unreachable;
 import dev.gitlabmcp.testkit.ConnectProxy;
+import dev.gitlabmcp.testkit.JdkServers;
 import dev.gitlabmcp.testkit.TestCertificates;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +52,8 @@ final class ProxyTest extends NetworkTestCase {
     }
 
     @BeforeEach
-    void serve() throws IOException {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 10);
-        server.setHttpsConfigurator(new HttpsConfigurator(gitlabKeys));
+    void serve() {
+        HttpsServer server = JdkServers.https(new HttpsConfigurator(gitlabKeys));
         server.createContext("/", exchange -> {
             seen.add(exchange.getRequestURI() + " "
                     + exchange.getRequestHeaders().entrySet());

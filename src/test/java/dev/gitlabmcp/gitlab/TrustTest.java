@@ -11,9 +11,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.gitlabmcp.gitlab.GitLabProblem.Unreachable;
+import dev.gitlabmcp.testkit.JdkServers;
 import dev.gitlabmcp.testkit.TestCertificates;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -65,9 +65,8 @@ final class TrustTest extends NetworkTestCase {
         ((Logger) LoggerFactory.getLogger("dev.gitlabmcp")).detachAppender(log);
     }
 
-    private String serve(SSLContext keys, String... protocols) throws IOException {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 10);
-        server.setHttpsConfigurator(new HttpsConfigurator(keys) {
+    private String serve(SSLContext keys, String... protocols) {
+        HttpsServer server = JdkServers.https(new HttpsConfigurator(keys) {
             @Override
             public void configure(HttpsParameters parameters) {
                 SSLParameters given = getSSLContext().getDefaultSSLParameters();

@@ -132,6 +132,8 @@ class LimitsIT {
         restart(Map.of("MAX_CALLS_IN_FLIGHT", "1"));
         server.gitlab().faults().add(Fault.on("GET", "/api/v4/user").delay(Duration.ofSeconds(2)));
         String session = client.initialize("2025-11-25", "{}");
+        // The call is over when its answer is written, which the client may have sooner.
+        await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 0);
         try (RawHttp slow = client.sendLegacy(session, "tools/call", "{\"name\":\"whoami\",\"arguments\":{}}")) {
             await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 1);
             RawHttp.Answer second = post(session, LIST);

@@ -104,7 +104,7 @@ class DashboardEventsIT {
 
     @Test
     void stop_isSeenAndNotHeldUp() throws InterruptedException {
-        RunningServer server = RunningServer.start(Map.of("SHUTDOWN_DRAIN_DELAY", "2s"));
+        RunningServer server = RunningServer.start(Map.of("SHUTDOWN_DRAIN_DELAY", "3s"));
         try (RawHttp stream = open(server);
                 RawHttp unread = open(server)) {
             assertThat(stream.head().status()).isEqualTo(200);
@@ -121,8 +121,8 @@ class DashboardEventsIT {
             stopping.join();
 
             assertThat(states).endsWith("stopping");
-            // The drain's own three seconds, and not the five for what is left open.
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+            // The drain's own three seconds, and not five more for what is left open.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3 + 5));
         } finally {
             server.gitlab().close();
         }

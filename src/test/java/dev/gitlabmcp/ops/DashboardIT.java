@@ -7,12 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitlabmcp.sandbox.Sandbox;
 import dev.gitlabmcp.testkit.Browser;
 import dev.gitlabmcp.testkit.Browser.View;
+import dev.gitlabmcp.testkit.FreePorts;
 import dev.gitlabmcp.testkit.McpClient;
 import dev.gitlabmcp.testkit.MetricsPage;
 import dev.gitlabmcp.testkit.RawHttp;
 import dev.gitlabmcp.testkit.RunningServer;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -351,12 +350,8 @@ class DashboardIT {
     }
 
     @Test
-    void restart_isShownAndTheConnectionComesBack() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Map<String, String> settings = Map.of("ADMIN_PORT", Integer.toString(port));
+    void restart_isShownAndTheConnectionComesBack() {
+        Map<String, String> settings = Map.of("ADMIN_PORT", Integer.toString(FreePorts.next()));
         RunningServer first = RunningServer.start(settings);
         first.client().callTool("whoami", "{}");
         try (Browser.Page page = browser.open(first.adminUrl(), View.DESKTOP)) {

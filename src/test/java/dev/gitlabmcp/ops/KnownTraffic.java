@@ -1,10 +1,12 @@
 package dev.gitlabmcp.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitlabmcp.catalogue.GitLabCatalogue;
 import dev.gitlabmcp.sandbox.SandboxTokens;
 import dev.gitlabmcp.testkit.McpClient;
+import dev.gitlabmcp.testkit.MetricsPage;
 import dev.gitlabmcp.testkit.RawHttp;
 import dev.gitlabmcp.testkit.RunningServer;
 import dev.gitlabmcp.tool.Catalogue;
@@ -22,6 +24,9 @@ public final class KnownTraffic {
     /** An operation of GitLab's API that no tool stands for. */
     static final Operation OPERATION = operation();
 
+    private static final String RESPONSES = "gitlab_mcp_http_responses_total";
+    private static final String FAILURES = "gitlab_mcp_authentication_failures_total";
+
     private KnownTraffic() {}
 
     private static Operation operation() {
@@ -33,12 +38,21 @@ public final class KnownTraffic {
                 .orElseThrow();
     }
 
-    /** Calls of all kinds in both eras, each as often as the metrics are then said to show. */
+    /** Calls of all kinds in both eras, each as often as the metrics are then said to show; returns when they all count. */
     public static void send(RunningServer server) {
         McpClient client = server.client();
+        MetricsPage before = MetricsPage.of(server.adminUrl(), RESPONSES, FAILURES);
         modern(client);
         legacy(client);
         strangers(server);
+        // An answer counts when its last byte is gone, and a credential that GitLab refuses after the answer that says
+        // so: the
+        // client may go on sooner.
+        await().untilAsserted(() -> {
+            MetricsPage after = MetricsPage.of(server.adminUrl(), RESPONSES, FAILURES);
+            assertThat(after.sum(RESPONSES) - before.sum(RESPONSES)).isEqualTo(20);
+            assertThat(after.sum(FAILURES) - before.sum(FAILURES)).isEqualTo(3);
+        });
     }
 
     private static void modern(McpClient client) {

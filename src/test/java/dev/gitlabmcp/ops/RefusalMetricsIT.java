@@ -88,11 +88,12 @@ class RefusalMetricsIT {
     void failedAuthentications() {
         start(Map.of("MAX_FAILED_AUTHENTICATIONS_PER_MINUTE", "1"));
         modern(new McpClient(server.url(), SandboxTokens.REVOKED), "tools/call", KnownTraffic.WHOAMI);
+        // Counted after the answer, which the client may have sooner.
+        await().untilAsserted(() -> failures("refused_by_gitlab", 1));
         modern(client, "tools/list", "{}");
         modern(client, "tools/list", "{}");
 
         assertRejected("failed_authentications", 2);
-        failures("refused_by_gitlab", 1);
     }
 
     @Test
@@ -111,6 +112,8 @@ class RefusalMetricsIT {
         start(Map.of("MAX_CALLS_IN_FLIGHT", "1"));
         server.gitlab().faults().add(Fault.on("GET", "/api/v4/user").delay(Duration.ofSeconds(1)));
         String session = client.initialize("2025-11-25", "{}");
+        // The call is over when its answer is written, which the client may have sooner.
+        await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 0);
         try (RawHttp slow = client.sendLegacy(session, "tools/call", KnownTraffic.WHOAMI)) {
             await().until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") == 1);
             client.post(LIST, client.headers("Mcp-Session-Id: " + session));

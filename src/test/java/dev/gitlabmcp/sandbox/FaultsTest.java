@@ -108,7 +108,7 @@ class FaultsTest extends SandboxTestBase {
         RecordedRequest request = recorded();
         assertThat(request.clientClosed()).isNotDone();
         socket.close();
-        request.clientClosed().get(2, TimeUnit.SECONDS);
+        request.clientClosed().get(10, TimeUnit.SECONDS);
         assertThat(request.completed()).isFalse();
         await().until(() -> sandbox.openConnections() == 0);
     }
@@ -120,7 +120,7 @@ class FaultsTest extends SandboxTestBase {
         RecordedRequest request = recorded();
         socket.setSoLinger(true, 0);
         socket.close();
-        request.clientClosed().get(2, TimeUnit.SECONDS);
+        request.clientClosed().get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -134,7 +134,7 @@ class FaultsTest extends SandboxTestBase {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         RecordedRequest recorded = recorded();
         socket.close();
-        recorded.clientClosed().get(2, TimeUnit.SECONDS);
+        recorded.clientClosed().get(10, TimeUnit.SECONDS);
         await().pollDelay(Duration.ofMillis(600)).until(() -> true);
         assertThat(lena.json(STOREFRONT + "/issues")).hasSize(before);
     }
@@ -174,7 +174,7 @@ class FaultsTest extends SandboxTestBase {
         Socket socket = open("/version");
         assertThat(statusLine(socket)).contains("200");
         socket.close();
-        recorded().clientClosed().get(2, TimeUnit.SECONDS);
+        recorded().clientClosed().get(10, TimeUnit.SECONDS);
     }
 
     @Test

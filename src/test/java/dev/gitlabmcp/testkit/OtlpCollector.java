@@ -4,10 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -48,26 +45,22 @@ public final class OtlpCollector implements AutoCloseable {
 
     /** A collector on a free port. */
     public static OtlpCollector start() {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            OtlpCollector collector = new OtlpCollector(server);
-            server.createContext("/v1/traces", exchange -> {
-                collector.authorizations.add(
-                        String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-                boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-                byte[] body = (zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody())
-                        .readAllBytes();
-                if (collector.status == 200) {
-                    collector.read(body);
-                }
-                exchange.sendResponseHeaders(collector.status, -1);
-                exchange.close();
-            });
-            server.start();
-            return collector;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        HttpServer server = JdkServers.http();
+        OtlpCollector collector = new OtlpCollector(server);
+        server.createContext("/v1/traces", exchange -> {
+            collector.authorizations.add(
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            byte[] body = (zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody())
+                    .readAllBytes();
+            if (collector.status == 200) {
+                collector.read(body);
+            }
+            exchange.sendResponseHeaders(collector.status, -1);
+            exchange.close();
+        });
+        server.start();
+        return collector;
     }
 
     /** Its base address. */

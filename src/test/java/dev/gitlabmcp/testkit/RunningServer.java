@@ -1,5 +1,8 @@
 package dev.gitlabmcp.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.gitlabmcp.app.GitLabMcpApplication;
 import dev.gitlabmcp.app.GitLabMcpConfiguration;
 import dev.gitlabmcp.sandbox.Sandbox;
@@ -8,6 +11,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +104,16 @@ public final class RunningServer implements AutoCloseable {
     /** What a metric shows at the moment, in all of its labels together. */
     public long gauge(String name) {
         return MetricsPage.of(adminUrl(), name).sum(name);
+    }
+
+    /** Waits until each of these metrics shows 0, in all of its labels together; looks at once, as most do. */
+    public void awaitZero(String... names) {
+        await().pollDelay(Duration.ZERO).untilAsserted(() -> {
+            MetricsPage page = MetricsPage.of(adminUrl(), names);
+            for (String name : names) {
+                assertThat(page.sum(name)).as(name).isZero();
+            }
+        });
     }
 
     /** Stops the server as a signal would. */

@@ -2,9 +2,8 @@ package dev.gitlabmcp.tool;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gitlabmcp.testkit.JdkServers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +14,7 @@ import java.util.function.Function;
 
 /** Answers on a real socket what a test tells it to, and remembers what was asked. */
 public final class StubGitLab implements AutoCloseable {
-    static {
-        // The JDK's server writes headers and body one by one, which would cost 40 ms for each answer.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private final HttpServer server;
+    private final HttpServer server = JdkServers.http();
     private final Map<String, Function<Request, Answer>> routes = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Function<Request, Answer> otherwise =
@@ -57,11 +51,6 @@ public final class StubGitLab implements AutoCloseable {
     }
 
     public StubGitLab() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
         server.createContext("/", this::serve);
         server.start();
     }

@@ -1,8 +1,5 @@
 package dev.gitlabmcp.transport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gitlabmcp.testkit.McpClient;
 import dev.gitlabmcp.testkit.RawHttp;
@@ -39,16 +36,13 @@ abstract class ServerCase {
                         .answer();
             }
         }
-        for (String gauge : List.of(
+        server.awaitZero(
                 "gitlab_mcp_replies",
                 "gitlab_mcp_streams",
                 "gitlab_mcp_subscriptions",
                 "gitlab_mcp_sessions",
                 "gitlab_mcp_session_calls_in_flight",
-                "gitlab_mcp_gitlab_connections_leased")) {
-            await().untilAsserted(
-                            () -> assertThat(server.gauge(gauge)).as(gauge).isZero());
-        }
+                "gitlab_mcp_gitlab_connections_leased");
     }
 
     /** A session that is ended after the test. */

@@ -38,7 +38,7 @@ class SlowReaderIT extends ServerCase {
             long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
             for (long before = System.nanoTime(); before < end; before = System.nanoTime()) {
                 assertThat(listening.eventOrComment()).isPresent();
-                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
             }
         }
     }
@@ -120,7 +120,7 @@ class SlowReaderIT extends ServerCase {
     private static boolean isStuck() {
         try {
             await().during(Duration.ofMillis(300))
-                    .atMost(Duration.ofMillis(600))
+                    .atMost(Duration.ofSeconds(2))
                     .until(() -> server.gauge("gitlab_mcp_session_calls_in_flight") >= CALLS_IN_FLIGHT);
             return true;
         } catch (ConditionTimeoutException e) {
