@@ -1,6 +1,7 @@
 package dev.gitlabmcp.app;
 
 import dev.gitlabmcp.catalogue.GitLabCatalogue;
+import dev.gitlabmcp.cli.CommandLine;
 import dev.gitlabmcp.cli.DemoCommand;
 import dev.gitlabmcp.cli.DoctorCommand;
 import dev.gitlabmcp.cli.ToolsCommand;
@@ -18,12 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** The application: reads settings, wires the features, runs {@code server}, {@code check} and {@code demo}. */
 public final class GitLabMcpApplication extends Application<GitLabMcpConfiguration> {
     /** Stands for the {@code config.yml} that is shipped inside the jar. */
     public static final String BUILT_IN = "builtin:config.yml";
+
+    private static final Set<String> SERVING = Set.of("server", "demo");
 
     private final Map<String, String> environment;
     private final ConfigurationText text = new ConfigurationText(new FileOrBuiltIn());
@@ -36,6 +40,9 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
     /** Runs a command; without a configuration file, {@code server} and {@code check} use the built-in one. */
     public static void main(String[] arguments) throws Exception {
         StopSignals.install();
+        if (arguments.length > 0 && SERVING.contains(arguments[0])) {
+            HeadStart.begin();
+        }
         new GitLabMcpApplication(System.getenv()).run(withConfiguration(arguments));
     }
 
@@ -49,12 +56,22 @@ public final class GitLabMcpApplication extends Application<GitLabMcpConfigurati
         return "gitlab-mcp";
     }
 
+    /** As Dropwizard does, with a bootstrap of ours. */
+    @Override
+    public void run(String... arguments) throws Exception {
+        Bootstrap<GitLabMcpConfiguration> bootstrap = new QuietBootstrap<>(this);
+        addDefaultCommands(bootstrap);
+        initialize(bootstrap);
+        CommandLine.run(bootstrap, arguments).ifPresent(this::onFatalError);
+    }
+
     @Override
     public void initialize(Bootstrap<GitLabMcpConfiguration> bootstrap) {
+        bootstrap.setObjectMapper(PlainMapper.create());
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(text, new Settings(environment).substitutor()));
         bootstrap.addCommand(new DemoCommand(this::startDemo));
-        bootstrap.addCommand(new ToolsCommand(GitLabCatalogue.tools()));
+        bootstrap.addCommand(new ToolsCommand(GitLabCatalogue::tools));
         bootstrap.addCommand(new DoctorCommand<>(
                 BUILT_IN,
                 GitLabMcpConfiguration.class,

@@ -11,8 +11,18 @@ import dev.gitlabmcp.ops.StatisticsSource;
 import dev.gitlabmcp.ops.ToolMetrics;
 import dev.gitlabmcp.tool.Catalogue;
 import io.dropwizard.core.setup.Environment;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmCompilationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryPoolAllocationMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmNativeMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.lang.management.ManagementFactory;
 
 /** Gathers the metrics and puts them on Dropwizard's admin port, in place of its own. */
 final class MetricsAssembly {
@@ -54,11 +64,28 @@ final class MetricsAssembly {
         registry.register(callers);
         registry.register(gitlab);
         registry.register(server);
-        JvmMetrics.builder().register(registry);
+        javaMetrics();
         dropwizard.lifecycle().addServerLifecycleListener(server::started);
         dropwizard
                 .admin()
                 .addServlet("prometheus", new MetricsServlet(registry, new ObjectMapper(), statistics::now))
                 .addMapping("/metrics");
+    }
+
+    /** All of the library's, one by one: those of native memory open the platform's JMX server, mostly for nothing. */
+    private void javaMetrics() {
+        JvmThreadsMetrics.builder().register(registry);
+        JvmBufferPoolMetrics.builder().register(registry);
+        JvmClassLoadingMetrics.builder().register(registry);
+        JvmCompilationMetrics.builder().register(registry);
+        JvmGarbageCollectorMetrics.builder().register(registry);
+        JvmMemoryPoolAllocationMetrics.builder().register(registry);
+        JvmMemoryMetrics.builder().register(registry);
+        JvmRuntimeInfoMetric.builder().register(registry);
+        ProcessMetrics.builder().register(registry);
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(argument -> argument.startsWith("-XX:NativeMemoryTracking="))) {
+            JvmNativeMemoryMetrics.builder().register(registry);
+        }
     }
 }

@@ -4,9 +4,12 @@ import dev.gitlabmcp.gitlab.GitLabRequest.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Says in words what an operation of GitLab's API does, made of its method, path and group alone. Stateless. */
 final class OperationWords {
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+
     private OperationWords() {}
 
     /** A sentence such as "Lists the links of assets of a release of a project." with what else is to be known. */
@@ -56,7 +59,7 @@ final class OperationWords {
 
     private static boolean mentions(StringBuilder sentence, String group) {
         String said = sentence.toString().toLowerCase(Locale.ROOT);
-        for (String word : group.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)) {
+        for (String word : NO_LETTERS.split(group.toLowerCase(Locale.ROOT), -1)) {
             if (word.length() > 3 && !said.contains(singular(word))) {
                 return false;
             }
@@ -74,12 +77,15 @@ final class OperationWords {
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);
             boolean word = Character.isLetterOrDigit(c);
-            if (word && Character.isUpperCase(c) && i > 0 && Character.isLowerCase(segment.charAt(i - 1))) {
+            boolean inner = word && Character.isUpperCase(c) && i > 0 && Character.isLowerCase(segment.charAt(i - 1));
+            if ((!word || inner) && !out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
                 out.append(' ');
             }
-            out.append(word ? Character.toLowerCase(c) : ' ');
+            if (word) {
+                out.append(Character.toLowerCase(c));
+            }
         }
-        return out.toString().strip().replaceAll(" +", " ");
+        return out.toString().stripTrailing();
     }
 
     private static String article(String words) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import net.sourceforge.argparse4j.inf.Subparsers;
@@ -23,20 +24,18 @@ import net.sourceforge.argparse4j.inf.Subparsers;
 public final class ToolsCommand extends Command {
     private static final String ACTION = "action";
 
-    private final Catalogue catalogue;
-    private final ToolDocs docs;
+    private final Supplier<Catalogue> tools;
     private final PrintStream out;
 
-    /** Tells of these tools on standard output. */
-    public ToolsCommand(Catalogue catalogue) {
-        this(catalogue, System.out);
+    /** Tells of these tools on standard output; they are asked for only when this command is run. */
+    public ToolsCommand(Supplier<Catalogue> tools) {
+        this(tools, System.out);
     }
 
     /** Tells of these tools on that stream. */
-    ToolsCommand(Catalogue catalogue, PrintStream out) {
+    ToolsCommand(Supplier<Catalogue> tools, PrintStream out) {
         super("tools", "Lists, shows and measures the tools, or writes their documentation");
-        this.catalogue = catalogue;
-        this.docs = new ToolDocs(catalogue);
+        this.tools = tools;
         this.out = out;
     }
 
@@ -60,11 +59,12 @@ public final class ToolsCommand extends Command {
 
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace arguments) throws IOException {
+        Catalogue catalogue = tools.get();
         switch (arguments.getString(ACTION)) {
-            case "list" -> list(arguments.getString("toolset"));
-            case "show" -> out.print(docs.tool(named(arguments.getString("name"))));
-            case "cost" -> out.print(docs.costs());
-            default -> write(Path.of(arguments.getString("directory")));
+            case "list" -> list(catalogue, arguments.getString("toolset"));
+            case "show" -> out.print(new ToolDocs(catalogue).tool(named(catalogue, arguments.getString("name"))));
+            case "cost" -> out.print(new ToolDocs(catalogue).costs());
+            default -> write(new ToolDocs(catalogue).files(), Path.of(arguments.getString("directory")));
         }
         out.flush();
     }
@@ -81,7 +81,7 @@ public final class ToolsCommand extends Command {
         }
     }
 
-    private void list(String toolset) {
+    private void list(Catalogue catalogue, String toolset) {
         List<Toolset> sets = catalogue.toolsets().stream()
                 .filter(set -> toolset == null || set.name().equals(toolset))
                 .toList();
@@ -111,15 +111,15 @@ public final class ToolsCommand extends Command {
         }
     }
 
-    private ToolDefinition named(String name) {
-        return catalogue.find(name).or(() -> operation(name)).orElseThrow(() -> {
+    private static ToolDefinition named(Catalogue catalogue, String name) {
+        return catalogue.find(name).or(() -> operation(catalogue, name)).orElseThrow(() -> {
             List<String> near = catalogue.nearest(name);
             return new IllegalArgumentException("There is no tool " + name
                     + (near.isEmpty() ? "." : "; did you mean " + String.join(" or ", near) + "?"));
         });
     }
 
-    private Optional<ToolDefinition> operation(String name) {
+    private static Optional<ToolDefinition> operation(Catalogue catalogue, String name) {
         return catalogue
                 .operations()
                 .find(name)
@@ -128,11 +128,11 @@ public final class ToolsCommand extends Command {
                         .orElseGet(() -> catalogue.operations().tool(operation)));
     }
 
-    private void write(Path directory) throws IOException {
+    private void write(Map<String, String> files, Path directory) throws IOException {
         Files.createDirectories(directory);
-        for (Map.Entry<String, String> file : docs.files().entrySet()) {
+        for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(directory.resolve(file.getKey()), file.getValue());
         }
-        out.println(docs.files().size() + " files written to " + directory);
+        out.println(files.size() + " files written to " + directory);
     }
 }

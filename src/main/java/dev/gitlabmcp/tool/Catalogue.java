@@ -1,11 +1,12 @@
 package dev.gitlabmcp.tool;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All tools in a fixed order, found by name or alias. Immutable. */
 public final class Catalogue {
@@ -64,10 +65,13 @@ public final class Catalogue {
 
     /** The same tools, beside which these operations can be reached. */
     public Catalogue with(Operations more) {
-        List<ToolDefinition> others = new ArrayList<>(tools);
-        toolsets.forEach(set -> others.removeAll(set.tools()));
+        Set<ToolDefinition> others = new LinkedHashSet<>(tools);
+        toolsets.forEach(set -> set.tools().forEach(others::remove));
         return new Catalogue(
-                toolsets, others, core.stream().map(ToolDefinition::name).toList(), more);
+                toolsets,
+                List.copyOf(others),
+                core.stream().map(ToolDefinition::name).toList(),
+                more);
     }
 
     private static void addTo(Map<String, ToolDefinition> names, ToolDefinition tool) {

@@ -22,7 +22,7 @@ public final class ToolDefinition {
     private final Access access;
     private final Input input;
     private final Behaviour behaviour;
-    private final SerializedString listEntry;
+    private volatile @Nullable SerializedString listEntry;
 
     /** How a tool is called and described. */
     record Texts(String name, String title, String description, List<String> aliases) {}
@@ -52,7 +52,6 @@ public final class ToolDefinition {
         this.access = access;
         this.input = input;
         this.behaviour = behaviour;
-        this.listEntry = ListEntry.of(this, false);
     }
 
     /** The name clients call. */
@@ -114,9 +113,14 @@ public final class ToolDefinition {
         return input.schema;
     }
 
-    /** Its entry in {@code tools/list}, serialised once. */
+    /** Its entry in {@code tools/list}, serialised once: when first asked for, since most tools are never listed. */
     public SerializedString listEntry() {
-        return listEntry;
+        SerializedString entry = listEntry;
+        if (entry == null) {
+            entry = ListEntry.of(this, false);
+            listEntry = entry;
+        }
+        return entry;
     }
 
     /** The same with the schema of its results, where a shape tells it; made anew at each call. */

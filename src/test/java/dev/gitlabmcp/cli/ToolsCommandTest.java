@@ -31,7 +31,7 @@ class ToolsCommandTest {
         for (int i = 0; i < more.length; i += 2) {
             arguments.put(more[i], more[i + 1]);
         }
-        new ToolsCommand(GitLabCatalogue.tools(), new PrintStream(out, true, StandardCharsets.UTF_8))
+        new ToolsCommand(GitLabCatalogue::tools, new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(null, new Namespace(arguments));
         return out.toString(StandardCharsets.UTF_8);
     }

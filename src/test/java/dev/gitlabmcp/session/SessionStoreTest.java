@@ -9,7 +9,9 @@ import dev.gitlabmcp.protocol.RequestId;
 import dev.gitlabmcp.testkit.ManualClock;
 import io.dropwizard.util.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -177,6 +179,24 @@ class SessionStoreTest {
         session.finished(first, clock.instant());
         session.finished(second, clock.instant());
         assertThat(session.callsInFlight()).isZero();
+    }
+
+    @Test
+    void callThatAnswers_takesNoPlace_butIsNotForgotten() {
+        Session session = store.create(ANNA);
+        List<Cancellation> answered = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Cancellation call = new Cancellation();
+            answered.add(call);
+            assertThat(session.begin(RequestId.ofNumber(1), call)).isEqualTo(Session.Begin.STARTED);
+            session.answering(call);
+        }
+        assertThat(session.begin(RequestId.ofNumber(1), new Cancellation())).isEqualTo(Session.Begin.STARTED);
+        assertThat(session.begin(RequestId.ofNumber(2), new Cancellation())).isEqualTo(Session.Begin.TOO_MANY);
+        session.finished(answered.get(0), clock.instant());
+        assertThat(session.begin(RequestId.ofNumber(2), new Cancellation())).isEqualTo(Session.Begin.STARTED);
+        session.finished(answered.get(1), clock.instant());
+        assertThat(session.begin(RequestId.ofNumber(3), new Cancellation())).isEqualTo(Session.Begin.TOO_MANY);
     }
 
     @Test
