@@ -53,6 +53,8 @@ public final class BatchedConsoleAppenderFactory extends ConsoleAppenderFactory<
         // Wakes the writer only when that has said that it sleeps.
         batched.setWaitStrategyType("liteBlocking");
         batched.setAppendTimeout(Duration.buildByMilliseconds(neverBlock ? 0 : -1));
+        // It would print that a line was dropped: on the console that takes none, and wait for it.
+        batched.setAddDefaultStatusListener(false);
         batched.setIncludeCallerData(isIncludeCallerData());
         batched.addAppender(new BatchEnds(stream));
         batched.start();

@@ -3,6 +3,8 @@ package dev.gitlabmcp.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gitlabmcp.sandbox.SandboxTokens;
+import dev.gitlabmcp.testkit.McpClient;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,20 @@ class StopSignalsAcceptanceIT {
             server.terminate();
             assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(SIGTERM);
             assertThat(server.output()).contains("Drained: every call has ended");
+        }
+    }
+
+    @Test
+    void signal_losesNoLine_thoughLinesAreWrittenInBatches() {
+        try (JarServer server = JarServer.withSettings(Map.of("MAX_REQUESTS_PER_MINUTE", "100000"))) {
+            McpClient client = new McpClient(server.url(), SandboxTokens.DEVELOPER);
+            for (int i = 0; i < 200; i++) {
+                client.modern("tools/list", "{}");
+            }
+            server.terminate();
+            assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(SIGTERM);
+            assertThat(server.output().lines().filter(line -> line.contains("path=/mcp")))
+                    .hasSize(200);
         }
     }
 }
