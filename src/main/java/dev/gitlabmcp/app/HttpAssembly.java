@@ -17,6 +17,7 @@ import dev.gitlabmcp.transport.ResponseCounts;
 import dev.gitlabmcp.transport.SlowHeaders;
 import dev.gitlabmcp.transport.TransportConfiguration;
 import dev.gitlabmcp.transport.UnreadBodies;
+import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -65,7 +66,7 @@ final class HttpAssembly {
                 mcp.maxRequestBody().toBytes(),
                 mcp.arrivalTimeout().toJavaDuration());
         if (mcp.streamableHttp()) {
-            filter("mcp", new PostFilter(exchange, dispatcher), "/mcp/*");
+            addPostFilter(exchange, dispatcher);
             dropwizard.jersey().register(new McpResource(exchange, dispatcher));
         }
         dropwizard.jersey().register(new LegacySseResource(exchange, dispatcher));
@@ -82,6 +83,17 @@ final class HttpAssembly {
                 connector.addEventListener(slowHeaders);
             }
         });
+    }
+
+    /** Before Jersey, wherever that is mounted. */
+    private void addPostFilter(Exchange exchange, McpDispatcher dispatcher) {
+        String mounted = configuration.getServerFactory() instanceof AbstractServerFactory factory
+                ? factory.getJerseyRootPath().orElse("/*")
+                : "/*";
+        if (mounted.endsWith("/*")) {
+            String path = mounted.substring(0, mounted.length() - 1) + "mcp";
+            filter("mcp", new PostFilter(path, exchange, dispatcher), path + "/*");
+        }
     }
 
     /** Adds a filter after those that are there. */

@@ -2,6 +2,7 @@ package dev.gitlabmcp.app;
 
 import dev.gitlabmcp.logs.AccessLog;
 import dev.gitlabmcp.logs.AuditLog;
+import dev.gitlabmcp.logs.LastLines;
 import dev.gitlabmcp.logs.LoggerRules;
 import dev.gitlabmcp.logs.McpLayoutFactory;
 import dev.gitlabmcp.tool.ToolObserver;
@@ -35,6 +36,7 @@ final class LoggingAssembly {
     void logRequests(Environment dropwizard) {
         AccessLog log = new AccessLog(replica);
         dropwizard.lifecycle().addServerLifecycleListener(server -> server.setRequestLog(log));
+        dropwizard.lifecycle().addEventListener(LastLines.atShutdown());
     }
 
     private static void check(AppenderFactory<?> appender) {

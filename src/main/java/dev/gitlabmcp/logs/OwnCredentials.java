@@ -1,5 +1,10 @@
 package dev.gitlabmcp.logs;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -9,19 +14,32 @@ import org.eclipse.jetty.http.HttpFields;
  * Stateless.
  */
 final class OwnCredentials {
-    /** Shorter ones are no credentials, and could be a word that anybody writes. */
-    private static final int SHORTEST = 8;
+    /** Shorter ones could be a word that anybody writes, and hide what the line is there to show. */
+    private static final int SHORTEST = 16;
+
+    /** Between scheme and credential, and between several. */
+    private static final Pattern BETWEEN = Pattern.compile("[\\s,\"]+");
 
     private OwnCredentials() {}
 
     /** The text of the same request, with asterisks for its credentials. */
     static String mask(HttpFields headers, String text) {
-        String masked = text;
+        if (text.length() < SHORTEST) {
+            return text;
+        }
+        List<String> secrets = new ArrayList<>(2);
         for (HttpField field : headers) {
-            if (carriesCredential(field)) {
-                String secret = secret(field);
-                masked = secret.length() < SHORTEST ? masked : masked.replace(secret, "***");
+            String value = field.getValue();
+            if (value != null && carriesCredential(field)) {
+                secrets.add(value.strip());
+                Collections.addAll(secrets, BETWEEN.split(value));
             }
+        }
+        // A secret may be the beginning of another.
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
+        String masked = text;
+        for (String secret : secrets) {
+            masked = secret.length() < SHORTEST ? masked : masked.replace(secret, "***");
         }
         return masked;
     }
@@ -31,11 +49,5 @@ final class OwnCredentials {
             case "authorization", "private-token", "job-token" -> true;
             default -> false;
         };
-    }
-
-    /** Without the scheme, which stands before it in {@code Authorization}. */
-    private static String secret(HttpField field) {
-        String value = field.getValue() == null ? "" : field.getValue().strip();
-        return value.substring(value.lastIndexOf(' ') + 1);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An answer to a POST that Jersey has not seen: JSON is written at once, and only for a stream the request goes on to
- * {@link McpResource#stream}. It begins before the thread that brought the request returns, on that thread or another.
+ * {@link McpResource#post}. It begins before the thread that brought the request returns, on that thread or another.
  */
 final class DirectAnswer implements Answer {
     private static final String ATTRIBUTE = DirectAnswer.class.getName();
@@ -61,6 +61,9 @@ final class DirectAnswer implements Answer {
             throw new UncheckedIOException(e);
         } catch (ServletException e) {
             throw new IllegalStateException(e);
+        }
+        if (streaming == null) {
+            throw new IllegalStateException("No Jersey resource took the stream.");
         }
     }
 

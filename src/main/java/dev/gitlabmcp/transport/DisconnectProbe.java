@@ -25,6 +25,8 @@ final class DisconnectProbe {
     private final Object reading = new Object();
 
     private final AtomicBoolean done = new AtomicBoolean();
+    /** Whether the connection was asked; that of HTTP/2 belongs to all its streams, and is Jetty's to read. */
+    private volatile boolean watching;
 
     /** Tells Jetty that nobody waits for bytes any more. */
     private static final class Disarmed extends CancellationException {
@@ -58,6 +60,7 @@ final class DisconnectProbe {
     void disarm() {
         synchronized (reading) {
             if (done.compareAndSet(false, true)
+                    && watching
                     && endPoint instanceof AbstractEndPoint abstractEndPoint
                     && abstractEndPoint.getFillInterest().isInterested()) {
                 abstractEndPoint.getFillInterest().onFail(new Disarmed());
@@ -73,6 +76,7 @@ final class DisconnectProbe {
 
     /** Asks the connection to tell when it has something to read, or its end. */
     void watch() {
+        watching = true;
         endPoint.tryFillInterested(new Callback() {
             @Override
             public InvocationType getInvocationType() {

@@ -21,6 +21,7 @@ final class HttpReplyChannel implements ReplyChannel {
     private final AtomicBoolean delayed = new AtomicBoolean();
     private final long createdNanos = System.nanoTime();
     private volatile @Nullable SseStream stream;
+    private volatile boolean abandoned;
     private volatile @Nullable Runnable onDelay;
     private volatile @Nullable Runnable onGone;
     private @Nullable DisconnectProbe probe;
@@ -90,8 +91,34 @@ final class HttpReplyChannel implements ReplyChannel {
             opened.named(event, data);
         }
         stream = opened;
-        answer.stream(headers, opened.output());
+        try {
+            answer.stream(headers, opened.output());
+        } catch (RuntimeException e) {
+            opened.end();
+            throw e;
+        }
+        if (abandoned) {
+            opened.end();
+        }
         return opened;
+    }
+
+    /**
+     * Gives up, since nobody will answer any more.
+     *
+     * @return whether no answer had begun, so that another can be given in its place
+     */
+    boolean abandon() {
+        abandoned = true;
+        if (begun.compareAndSet(false, true)) {
+            over();
+            return true;
+        }
+        SseStream opened = stream;
+        if (opened != null) {
+            opened.end();
+        }
+        return false;
     }
 
     private void begin() {

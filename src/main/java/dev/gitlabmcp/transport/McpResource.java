@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,7 +15,8 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 
 /**
- * The MCP endpoint of all versions since 2025-03-26, but for messages, which {@link PostFilter} takes in.
+ * The MCP endpoint of all versions since 2025-03-26. Messages come here by way of {@link PostFilter}, which answers most of
+ * them itself.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic/transports/streamable-http">Streamable HTTP</a>
  */
@@ -37,17 +37,24 @@ public final class McpResource {
         this.dispatcher = dispatcher;
     }
 
-    /** The stream of a POST that {@link PostFilter} serves; other POSTs never come here. */
+    /**
+     * One message, or an array of them in 2025-03-26: of a POST that {@link PostFilter} serves, the stream that its reply
+     * becomes; the whole of one whose address is written in a way which the filter leaves alone.
+     */
     @POST
-    public void stream(
+    public void post(
             @Suspended AsyncResponse async,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        DirectAnswer answer = DirectAnswer.of(request);
-        if (answer == null) {
-            throw new NotFoundException();
+        Answer jersey = new JerseyAnswer(async, request, response);
+        DirectAnswer direct = DirectAnswer.of(request);
+        if (direct != null) {
+            direct.streamOn(jersey);
+        } else {
+            Inbound inbound = exchange.inbound(request, null);
+            byte[] body = exchange.body(request);
+            dispatcher.post(inbound, body, exchange.reply(request, jersey));
         }
-        answer.streamOn(new JerseyAnswer(async, request, response));
     }
 
     /** Legacy: the stream of messages that belong to no request, or the rest of an interrupted one. */

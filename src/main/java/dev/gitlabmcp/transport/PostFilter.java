@@ -11,23 +11,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the messages POSTed to the MCP endpoint. A call runs on the thread that brought it; most end as one JSON document, and
  * those do not pass through Jersey, whose routing and injection cost about a fifth of a call. A reply that becomes a stream goes
- * on to {@link McpResource#stream}.
+ * on to {@link McpResource#post}.
  */
 public final class PostFilter implements Filter {
-    private static final Logger LOGGER = LoggerFactory.getLogger(PostFilter.class);
     private static final Pattern NARROWED = Pattern.compile(McpResource.NARROWED + "/?");
 
+    private final String path;
     private final Exchange exchange;
     private final McpDispatcher dispatcher;
 
-    /** The endpoint of this dispatcher; to be mapped to {@code /mcp/*}. */
-    public PostFilter(Exchange exchange, McpDispatcher dispatcher) {
+    /**
+     * The endpoint of this dispatcher.
+     *
+     * @param path the address of the Jersey resource within its context, such as {@code /mcp}; other ways to write it are left
+     *     to Jersey
+     */
+    public PostFilter(String path, Exchange exchange, McpDispatcher dispatcher) {
+        this.path = path;
         this.exchange = exchange;
         this.dispatcher = dispatcher;
     }
@@ -37,29 +41,37 @@ public final class PostFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
-        if (!request.getMethod().equals("POST") || !isEndpoint(request)) {
+        if (request.getMethod().equals("POST") && isEndpoint(request)) {
+            serve(request, response, jersey);
+        } else {
             jersey.doFilter(request, response);
-            return;
         }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain jersey)
+            throws IOException {
+        HttpReplyChannel reply = null;
         try {
             Inbound inbound = exchange.inbound(request, null);
             byte[] body = exchange.body(request);
-            dispatcher.post(inbound, body, exchange.reply(request, new DirectAnswer(request, response, jersey)));
+            reply = exchange.reply(request, new DirectAnswer(request, response, jersey));
+            dispatcher.post(inbound, body, reply);
         } catch (RefusedException e) {
             HttpAnswer.refusal(e).write(response);
         } catch (RuntimeException | Error e) {
             HttpAnswer answer = HttpAnswer.bug(e);
-            if (response.isCommitted()) {
-                LOGGER.debug("The answer had begun already.");
-            } else {
+            if (reply == null || reply.abandon()) {
                 answer.write(response);
             }
         }
     }
 
-    private static boolean isEndpoint(HttpServletRequest request) {
-        String path = request.getPathInfo();
-        return path.length() == "/mcp".length()
-                || NARROWED.matcher(path.substring("/mcp".length())).matches();
+    private boolean isEndpoint(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int context = request.getContextPath().length();
+        int end = context + path.length();
+        return uri.startsWith(path, context)
+                && (uri.length() == end
+                        || NARROWED.matcher(uri).region(end, uri.length()).matches());
     }
 }

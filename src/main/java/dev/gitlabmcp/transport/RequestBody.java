@@ -28,7 +28,10 @@ record RequestBody(long maxBytes, Duration maxTime) {
             return declared >= 0 && in.available() >= declared
                     ? readDeclared(in, (int) declared, System.nanoTime())
                     : readSlowly(request, in, declared);
-        } catch (IOException e) {
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The latter from what decodes a Content-Encoding.
             throw new RefusedException(400, "The body ended early or could not be read.");
         }
     }

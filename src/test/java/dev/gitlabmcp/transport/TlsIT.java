@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitlabmcp.net.PemCertificates;
+import dev.gitlabmcp.sandbox.Fault;
 import dev.gitlabmcp.sandbox.SandboxTokens;
 import dev.gitlabmcp.testkit.LogLines;
 import dev.gitlabmcp.testkit.OpenSsl;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -130,6 +133,38 @@ class TlsIT {
         assertThat(answer.version()).isEqualTo(version);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("\"tools\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15s, application/json", "100ms, text/event-stream"})
+    void callThatTakesLong_leavesOtherStreamsOfItsConnectionAlone(String keepAlive, String type) throws Exception {
+        start("MCP_KEEP_ALIVE", keepAlive);
+        server.gitlab().faults().add(Fault.on("GET", "/api/v4/projects/42").delay(Duration.ofMillis(400)));
+        HttpClient client = client(HttpClient.Version.HTTP_2);
+        list(client);
+        String call = LIST.replace("tools/list", "tools/call")
+                .replace("{\"_meta\"", "{\"name\":\"get_project\",\"arguments\":{\"project_id\":42},\"_meta\"");
+        HttpRequest request = HttpRequest.newBuilder(uri("/mcp"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("PRIVATE-TOKEN", SandboxTokens.DEVELOPER)
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", "get_project")
+                .POST(HttpRequest.BodyPublishers.ofString(call))
+                .build();
+
+        List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(
+                        () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .limit(4)
+                .toList();
+
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get().headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(value -> assertThat(value).startsWith(type));
+            assertThat(answer.get().body()).contains("\"result\"");
+        }
+        assertThat(list(client).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -1,0 +1,89 @@
+package dev.gitlabmcp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitlabmcp.session.EventSink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.glassfish.jersey.server.ChunkedOutput;
+import org.junit.jupiter.api.Test;
+
+/** A reply whose call has failed outside of everything that answers: nothing of it may reach the connection's next request. */
+class AbandonedReplyTest {
+    private final List<String> left = new ArrayList<>();
+    private final OpenReplies open = new OpenReplies(Duration.ofMillis(1), Runnable::run);
+    private final HttpReplyChannel reply =
+            new HttpReplyChannel(new Recorded(), null, new Accept(true, true, false), open);
+
+    /** Notes what leaves. */
+    private final class Recorded implements Answer {
+        private boolean refusing;
+
+        @Override
+        public void send(HttpAnswer answer) {
+            left.add("json " + answer.status());
+        }
+
+        @Override
+        public void stream(List<String> headers, ChunkedOutput<byte[]> events) {
+            if (refusing) {
+                throw new IllegalStateException("planted");
+            }
+            left.add("stream");
+        }
+
+        @Override
+        public void complete() {
+            left.add("complete");
+        }
+    }
+
+    @Test
+    void nothingLeaves_norIsItKeptAlive() {
+        AtomicBoolean delayed = new AtomicBoolean();
+        reply.onDelay(() -> delayed.set(true));
+
+        assertThat(reply.abandon()).isTrue();
+        open.tick();
+
+        assertThat(open.count()).isZero();
+        assertThat(delayed).isFalse();
+        assertThat(left).isEmpty();
+        assertThatThrownBy(() -> reply.finish(200, new byte[] {'1'})).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(reply::openStream).isInstanceOf(IllegalStateException.class);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void openStream_isEnded() {
+        EventSink sink = reply.openStream();
+
+        assertThat(reply.abandon()).isFalse();
+
+        assertThat(open.count()).isZero();
+        assertThat(sink.event(null, new byte[] {'1'})).isFalse();
+    }
+
+    @Test
+    void answerThatHasLeft_staysTheOnlyOne() {
+        reply.finish(200, new byte[] {'1'});
+
+        assertThat(reply.abandon()).isFalse();
+
+        assertThat(left).containsExactly("json 200");
+    }
+
+    @Test
+    void streamThatNobodyTakes_isOver() {
+        Recorded refusing = new Recorded();
+        refusing.refusing = true;
+        HttpReplyChannel lost = new HttpReplyChannel(refusing, null, new Accept(true, true, false), open);
+
+        assertThatThrownBy(lost::openStream).hasMessage("planted");
+
+        assertThat(open.count()).isEqualTo(1); // the other one
+    }
+}
