@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Serves the messages POSTed to the MCP endpoint. A call runs on the thread that brought it; most end as one JSON document, and
- * those do not pass through Jersey, whose routing and injection cost about a fifth of a call. A reply that becomes a stream goes
+ * those do not pass through Jersey, whose routing, injection and answering cost a third of a call. A reply that becomes a stream goes
  * on to {@link McpResource#post}.
  */
 public final class PostFilter implements Filter {

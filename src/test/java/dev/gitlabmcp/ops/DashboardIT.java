@@ -222,7 +222,7 @@ class DashboardIT {
             soon().untilAsserted(() -> {
                 assertThat(page.evaluate("document.querySelector('#sessions-chart').ariaLabel")
                                 .asText())
-                        .contains("now ", "highest 1");
+                        .containsPattern("now \\d, highest [12]"); // a sample may have met the session that was ended
                 assertThat(page.evaluate("(() => { const c = document.querySelector('#sessions-chart canvas');"
                                         + " return c.getContext('2d').getImageData(0, 0, c.width, c.height)"
                                         + ".data.some(v => v > 0) })()")

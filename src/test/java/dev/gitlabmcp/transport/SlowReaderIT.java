@@ -24,6 +24,7 @@ class SlowReaderIT extends ServerCase {
     private static final Pattern ADDRESS = Pattern.compile("data: ?(/messages\\?sessionId=\\S+)");
     /** As many as may run, and as many whose answers are on their way. */
     private static final int STUCK_CALLS = 2 * 8;
+
     private static final int ENOUGH_TO_FILL_EVERY_BUFFER = 5_000;
 
     @Test
