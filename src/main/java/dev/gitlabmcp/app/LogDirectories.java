@@ -3,6 +3,7 @@ package dev.gitlabmcp.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.logging.common.AppenderFactory;
+import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.logging.common.FileAppenderFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
@@ -45,7 +46,8 @@ final class LogDirectories {
                 add(file.getCurrentLogFilename());
                 add(file.getArchivedLogFilenamePattern());
             } else {
-                all &= appender.getClass().getName().startsWith("io.dropwizard.");
+                all &= appender instanceof ConsoleAppenderFactory<?>
+                        || appender.getClass().getName().startsWith("io.dropwizard.");
             }
         }
         return all;

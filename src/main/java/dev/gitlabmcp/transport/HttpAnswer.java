@@ -67,13 +67,18 @@ record HttpAnswer(int status, List<String> headers, byte[] json) {
 
     /** The same for Jersey. */
     Response onJersey() {
-        Response.ResponseBuilder response = Response.status(status);
-        for (int i = 0; i < headers.size(); i += 2) {
-            response.header(headers.get(i), headers.get(i + 1));
-        }
+        Response.ResponseBuilder response = with(headers, Response.status(status));
         if (json.length > 0) {
             response.type(MediaType.APPLICATION_JSON_TYPE).entity(json);
         }
         return response.build();
+    }
+
+    /** Adds headers, names and values in turn, to an answer of Jersey. */
+    static Response.ResponseBuilder with(List<String> headers, Response.ResponseBuilder response) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            response.header(headers.get(i), headers.get(i + 1));
+        }
+        return response;
     }
 }

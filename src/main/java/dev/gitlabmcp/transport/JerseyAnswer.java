@@ -36,10 +36,7 @@ final class JerseyAnswer implements Answer {
         Response.ResponseBuilder stream = Response.ok(events, SseFeature.SERVER_SENT_EVENTS_TYPE)
                 .header("Cache-Control", "no-cache, no-transform")
                 .header("X-Accel-Buffering", "no");
-        for (int i = 0; i < headers.size(); i += 2) {
-            stream.header(headers.get(i), headers.get(i + 1));
-        }
-        async.resume(stream.build());
+        async.resume(HttpAnswer.with(headers, stream).build());
     }
 
     /**

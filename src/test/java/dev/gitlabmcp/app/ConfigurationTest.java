@@ -59,6 +59,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void reference_tellsItsLogFilesItself() throws Exception {
+        LogDirectories directories = new LogDirectories();
+
+        assertThat(directories.ask(load(REFERENCE, Map.of("AUDIT_LOG_FILE", "/var/log/mcp/audit.log"))))
+                .as("no need to write all settings as a tree")
+                .isTrue();
+        assertThat(directories.found()).containsExactly(Path.of("/var/log/mcp"));
+    }
+
+    @Test
     void reference_environment_reachesTheRecords() throws Exception {
         GitLabMcpConfiguration read = load(
                 REFERENCE,

@@ -114,15 +114,17 @@ class TlsIT {
     }
 
     private HttpResponse<String> list(HttpClient client) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/mcp"))
+        return client.send(message("tools/list", LIST).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder message(String method, String body) {
+        return HttpRequest.newBuilder(uri("/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("PRIVATE-TOKEN", SandboxTokens.DEVELOPER)
                 .header("MCP-Protocol-Version", "2026-07-28")
-                .header("Mcp-Method", "tools/list")
-                .POST(HttpRequest.BodyPublishers.ofString(LIST))
-                .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
+                .header("Mcp-Method", method)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     @ParameterizedTest
@@ -144,15 +146,8 @@ class TlsIT {
         list(client);
         String call = LIST.replace("tools/list", "tools/call")
                 .replace("{\"_meta\"", "{\"name\":\"get_project\",\"arguments\":{\"project_id\":42},\"_meta\"");
-        HttpRequest request = HttpRequest.newBuilder(uri("/mcp"))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json, text/event-stream")
-                .header("PRIVATE-TOKEN", SandboxTokens.DEVELOPER)
-                .header("MCP-Protocol-Version", "2026-07-28")
-                .header("Mcp-Method", "tools/call")
-                .header("Mcp-Name", "get_project")
-                .POST(HttpRequest.BodyPublishers.ofString(call))
-                .build();
+        HttpRequest request =
+                message("tools/call", call).header("Mcp-Name", "get_project").build();
 
         List<CompletableFuture<HttpResponse<String>>> answers = Stream.generate(
                         () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
@@ -314,13 +309,7 @@ class TlsIT {
         String body = LIST.replace("tools/list", "subscriptions/listen")
                 .replace("\"params\":{", "\"params\":{\"notifications\":{\"toolsListChanged\":true},");
         for (int i = 0; i < count; i++) {
-            HttpRequest request = HttpRequest.newBuilder(uri("/mcp"))
-                    .header("Content-Type", "application/json")
-                    .header("Accept", "application/json, text/event-stream")
-                    .header("PRIVATE-TOKEN", SandboxTokens.DEVELOPER)
-                    .header("MCP-Protocol-Version", "2026-07-28")
-                    .header("Mcp-Method", "subscriptions/listen")
-                    .POST(HttpRequest.BodyPublishers.ofString(body.replace("\"id\":1", "\"id\":" + i)))
+            HttpRequest request = message("subscriptions/listen", body.replace("\"id\":1", "\"id\":" + i))
                     .build();
             HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
