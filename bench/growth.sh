@@ -66,11 +66,13 @@ heap() { # NAME: KiB in use after a collection
 }
 
 direct() { # NAME: bytes of direct buffers
-  (
+  local bytes
+  bytes=$(
     exec 3<>"/dev/tcp/127.0.0.1/${server_admins[$1]}"
-    printf 'GET /statistics HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+    printf 'GET /metrics HTTP/1.0\r\nHost: localhost\r\nAccept: application/json\r\n\r\n' >&3
     sed -n 's/.*"external":\([0-9]*\).*/\1/p' <&3
   )
+  echo "${bytes:?The server does not tell its direct buffers.}"
 }
 
 # Functions that start something set variables, since in $(…) they could neither end the script nor be ended with it.

@@ -18,6 +18,7 @@ public final class LineReader {
     private byte[] line = new byte[512];
     private int kept;
     private long length;
+    private boolean printable;
     private long start;
     private long offset;
     private int number;
@@ -43,6 +44,7 @@ public final class LineReader {
         start = offset;
         kept = 0;
         length = 0;
+        printable = true;
         while (true) {
             if (position == filled) {
                 filled = in.read(buffer, 0, buffer.length);
@@ -56,10 +58,7 @@ public final class LineReader {
                     return true;
                 }
             }
-            int end = position;
-            while (end < filled && buffer[end] != '\n') {
-                end++;
-            }
+            int end = lineEnd();
             keep(end - position);
             boolean complete = end < filled;
             int used = end - position + (complete ? 1 : 0);
@@ -70,6 +69,15 @@ public final class LineReader {
                 return true;
             }
         }
+    }
+
+    private int lineEnd() {
+        int end = PrintableAscii.end(buffer, position, filled);
+        while (end < filled && buffer[end] != '\n') {
+            printable &= buffer[end] == '\t';
+            end = PrintableAscii.end(buffer, end + 1, filled);
+        }
+        return end;
     }
 
     private void keep(int bytes) {
@@ -87,6 +95,11 @@ public final class LineReader {
     /** The kept part of the line, without its line feed. */
     public String text(Charset charset) {
         return new String(line, 0, kept, charset);
+    }
+
+    /** Whether the line holds nothing but tabs and printable characters of ASCII. */
+    public boolean isPrintableAscii() {
+        return printable;
     }
 
     /** How many bytes of the line were kept. */

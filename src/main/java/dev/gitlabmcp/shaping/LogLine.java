@@ -15,6 +15,13 @@ record LogLine(int number, long start, String text, int size) {
 
     /** The line at which the reader stands, or null when nothing of it is shown. */
     static @Nullable LogLine read(LineReader reader) {
+        if (reader.isPrintableAscii() && reader.kept() == reader.length()) {
+            // As nearly all lines of a log, this one holds nothing to be removed, unless it is a marker.
+            String text = reader.text(StandardCharsets.ISO_8859_1);
+            if (!text.startsWith("section_")) {
+                return new LogLine(reader.number(), reader.start(), text, reader.kept() + 1);
+            }
+        }
         String raw = reader.text(StandardCharsets.UTF_8);
         if (LogText.isMarkerOnly(raw)) {
             return null;

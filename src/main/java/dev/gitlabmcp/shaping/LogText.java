@@ -40,16 +40,12 @@ public final class LogText {
 
     private static String withoutEscapes(String line) {
         StringBuilder out = new StringBuilder(line.length());
-        int i = 0;
-        while (i < line.length()) {
-            char c = line.charAt(i);
-            if (c != ESCAPE) {
-                out.append(c);
-                i++;
-            } else {
-                i = afterEscape(line, i + 1);
-            }
+        int from = 0;
+        for (int escape = line.indexOf(ESCAPE); escape >= 0; escape = line.indexOf(ESCAPE, from)) {
+            out.append(line, from, escape);
+            from = afterEscape(line, escape + 1);
         }
+        out.append(line, from, line.length());
         return out.toString();
     }
 

@@ -1,9 +1,11 @@
 package dev.gitlabmcp.transport;
 
 import dev.gitlabmcp.dispatch.Inbound;
+import dev.gitlabmcp.dispatch.ReplyChannel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The checks every MCP endpoint makes before it hands a request on, in their order. Immutable. */
@@ -40,23 +42,23 @@ public final class Exchange {
         return bodies.read(request);
     }
 
-    /** The reply to a POST, which may become either kind. */
-    HttpReplyChannel reply(HttpServletRequest request, Answer answer) {
+    /** Lets the reply to a POST be given, which may become either kind. */
+    void reply(HttpServletRequest request, Answer answer, Consumer<ReplyChannel> dispatch) {
         Accept accept = Accept.of(RequestHeaders.all(request, "Accept"));
         if (!accept.isUsable()) {
             throw new RefusedException(
                     406, "Accept must allow application/json or text/event-stream, best both; it allows neither.");
         }
-        return new HttpReplyChannel(answer, request, accept, replies);
+        new HttpReplyChannel(answer, request, accept, replies).givenBy(dispatch);
     }
 
-    /** The reply to a GET, which is a stream. */
-    HttpReplyChannel streamReply(HttpServletRequest request, Answer answer) {
+    /** Lets the reply to a GET be given, which is a stream. */
+    void streamReply(HttpServletRequest request, Answer answer, Consumer<ReplyChannel> dispatch) {
         Accept accept = Accept.of(RequestHeaders.all(request, "Accept"));
         if (!accept.events()) {
             throw new RefusedException(406, "This address answers with text/event-stream; Accept does not allow that.");
         }
-        return new HttpReplyChannel(answer, request, accept, replies);
+        new HttpReplyChannel(answer, request, accept, replies).givenBy(dispatch);
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The reply to one HTTP request: one JSON document, or an event stream. Thread-safe. */
@@ -104,11 +105,22 @@ final class HttpReplyChannel implements ReplyChannel {
     }
 
     /**
-     * Gives up, since nobody will answer any more.
-     *
-     * @return whether no answer had begun, so that another can be given in its place
+     * Lets this reply be given. Where that fails nobody will answer any more, so the reply is given up: an answer that has begun
+     * ends, and the failure is logged; it is thrown where none has, so that it is answered instead.
      */
-    boolean abandon() {
+    void givenBy(Consumer<ReplyChannel> dispatch) {
+        try {
+            dispatch.accept(this);
+        } catch (RuntimeException | Error e) {
+            if (abandon()) {
+                throw e;
+            }
+            HttpAnswer.bug(e);
+        }
+    }
+
+    /** Gives up, and says whether no answer had begun. */
+    private boolean abandon() {
         abandoned = true;
         if (begun.compareAndSet(false, true)) {
             over();

@@ -11,8 +11,8 @@ import org.glassfish.jersey.server.ChunkedOutput;
 
 /** An answer to a request that a Jersey resource serves. */
 final class JerseyAnswer implements Answer {
-    /** Jetty keeps a stream's buffer as long as the stream is open; its default is 32 KiB. */
-    private static final int STREAM_BUFFER = 1024;
+    /** Less than any event, so that events are written past the buffer, which Jetty would keep as long as the stream is open. */
+    private static final int STREAM_BUFFER = 1;
 
     private final AsyncResponse async;
     private final AsyncContext servletAsync;

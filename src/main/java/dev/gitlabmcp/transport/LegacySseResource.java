@@ -39,10 +39,10 @@ public final class LegacySseResource {
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
         Inbound inbound = exchange.inboundWithoutBody(request);
-        dispatcher.openSse(
-                inbound,
-                "/messages?sessionId=",
-                exchange.streamReply(request, new JerseyAnswer(async, request, response)));
+        exchange.streamReply(
+                request,
+                new JerseyAnswer(async, request, response),
+                reply -> dispatcher.openSse(inbound, "/messages?sessionId=", reply));
     }
 
     /** Not offered; Jersey would otherwise open a stream for it. */
@@ -66,7 +66,9 @@ public final class LegacySseResource {
             throw new RefusedException(
                     400, "The query parameter sessionId is missing; use the address of the endpoint event.");
         }
-        dispatcher.sseMessage(
-                inbound, sessionId, body, exchange.reply(request, new JerseyAnswer(async, request, response)));
+        exchange.reply(
+                request,
+                new JerseyAnswer(async, request, response),
+                reply -> dispatcher.sseMessage(inbound, sessionId, body, reply));
     }
 }

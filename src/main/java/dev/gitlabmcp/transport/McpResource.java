@@ -53,7 +53,7 @@ public final class McpResource {
         } else {
             Inbound inbound = exchange.inbound(request, null);
             byte[] body = exchange.body(request);
-            dispatcher.post(inbound, body, exchange.reply(request, jersey));
+            exchange.reply(request, jersey, reply -> dispatcher.post(inbound, body, reply));
         }
     }
 
@@ -68,7 +68,8 @@ public final class McpResource {
             throw RefusedException.methodNotAllowed(
                     "POST", "GET belongs to protocol versions before 2026-07-28; use POST.");
         }
-        dispatcher.get(inbound, exchange.streamReply(request, new JerseyAnswer(async, request, response)));
+        exchange.streamReply(
+                request, new JerseyAnswer(async, request, response), reply -> dispatcher.get(inbound, reply));
     }
 
     /** Legacy: ends the session. */
@@ -82,7 +83,7 @@ public final class McpResource {
             throw RefusedException.methodNotAllowed(
                     "POST", "DELETE belongs to protocol versions before 2026-07-28; use POST.");
         }
-        dispatcher.delete(inbound, exchange.reply(request, new JerseyAnswer(async, request, response)));
+        exchange.reply(request, new JerseyAnswer(async, request, response), reply -> dispatcher.delete(inbound, reply));
     }
 
     /** Not offered; Jersey would otherwise open a stream for it. */

@@ -50,19 +50,17 @@ public final class PostFilter implements Filter {
 
     private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain jersey)
             throws IOException {
-        HttpReplyChannel reply = null;
         try {
             Inbound inbound = exchange.inbound(request, null);
             byte[] body = exchange.body(request);
-            reply = exchange.reply(request, new DirectAnswer(request, response, jersey));
-            dispatcher.post(inbound, body, reply);
+            exchange.reply(
+                    request,
+                    new DirectAnswer(request, response, jersey),
+                    reply -> dispatcher.post(inbound, body, reply));
         } catch (RefusedException e) {
             HttpAnswer.refusal(e).write(response);
         } catch (RuntimeException | Error e) {
-            HttpAnswer answer = HttpAnswer.bug(e);
-            if (reply == null || reply.abandon()) {
-                answer.write(response);
-            }
+            HttpAnswer.bug(e).write(response);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,5 +135,39 @@ class LogTest {
         assertThat(FileType.of("RIFF....WEBP".getBytes(StandardCharsets.UTF_8)).imageType())
                 .contains("image/webp");
         assertThat(FileType.of(new byte[0]).charset()).contains(StandardCharsets.UTF_8);
+    }
+
+    /** Lines of printable ASCII take a way of their own; it must show them as the other does. */
+    @Test
+    void tail_anyLine_isShownAsItIsCleaned() throws IOException {
+        String[] pieces = {
+            "plain text ",
+            "\t",
+            "\u001b[31mred\u001b[0m",
+            "\r",
+            "section_start:1:x",
+            "section_end:",
+            "section_ ",
+            "é",
+            "\u202e",
+            "\u007f",
+            "\u0000",
+            "🦊",
+            "{\"a\": 1}",
+            "0123456789".repeat(9),
+            "",
+        };
+        Random random = new Random(7);
+        for (int round = 0; round < 500; round++) {
+            String line = random.ints(random.nextInt(5), 0, pieces.length)
+                    .mapToObj(i -> pieces[i])
+                    .collect(Collectors.joining());
+            LogSlice slice = LogSlice.tail(log("before\n" + line + "\nafter\n"), 3, 10_000);
+            String shown = LogText.isMarkerOnly(line) ? "" : LogText.plain(line) + "\n";
+            assertThat(slice.text()).as(line).isEqualTo("before\n" + shown + "after\n");
+            assertThat(LogSlice.tail(log(line), 1, LogText.plain(line).getBytes(StandardCharsets.UTF_8).length + 1)
+                            .text())
+                    .isEqualTo(line.isEmpty() ? "" : shown);
+        }
     }
 }

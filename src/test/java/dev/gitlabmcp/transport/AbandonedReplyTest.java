@@ -3,6 +3,7 @@ package dev.gitlabmcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitlabmcp.dispatch.ReplyChannel;
 import dev.gitlabmcp.session.EventSink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,12 +42,16 @@ class AbandonedReplyTest {
         }
     }
 
+    private static void fail(ReplyChannel channel) {
+        throw new OutOfMemoryError("planted");
+    }
+
     @Test
     void nothingLeaves_norIsItKeptAlive() {
         AtomicBoolean delayed = new AtomicBoolean();
         reply.onDelay(() -> delayed.set(true));
 
-        assertThat(reply.abandon()).isTrue();
+        assertThatThrownBy(() -> reply.givenBy(AbandonedReplyTest::fail)).isInstanceOf(OutOfMemoryError.class);
         open.tick();
 
         assertThat(open.count()).isZero();
@@ -59,19 +64,24 @@ class AbandonedReplyTest {
 
     @Test
     void openStream_isEnded() {
-        EventSink sink = reply.openStream();
+        List<EventSink> opened = new ArrayList<>();
 
-        assertThat(reply.abandon()).isFalse();
+        reply.givenBy(channel -> {
+            opened.add(channel.openStream());
+            fail(channel);
+        });
 
         assertThat(open.count()).isZero();
-        assertThat(sink.event(null, new byte[] {'1'})).isFalse();
+        assertThat(opened).hasSize(1);
+        assertThat(opened.get(0).event(null, new byte[] {'1'})).isFalse();
     }
 
     @Test
     void answerThatHasLeft_staysTheOnlyOne() {
-        reply.finish(200, new byte[] {'1'});
-
-        assertThat(reply.abandon()).isFalse();
+        reply.givenBy(channel -> {
+            channel.finish(200, new byte[] {'1'});
+            fail(channel);
+        });
 
         assertThat(left).containsExactly("json 200");
     }
