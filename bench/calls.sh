@@ -5,7 +5,7 @@ declare -A port=() pid=() jcmd=() expected=() sessions_of=()
 
 # CASE: what is called. The upstream's answer to it is in parentheses.
 #   get_project (2 KB), list_issues (20 of them, 45 KB), get_diffs (40 files, 200 KB), search_log (5 MB),
-#   list_core (tools/list as shipped), list_all (tools/list of all tools)
+#   list_core (tools/list as shipped), list_all (tools/list of all tools); with _gzip for a client that takes that
 tool_of() { # TARGET CASE: the tool's name
   case $2 in
     get_diffs) echo get_merge_request_diffs ;;
@@ -27,7 +27,7 @@ arguments_of() { # TARGET CASE: its arguments
 
 write_call() { # TARGET ERA CASE: writes $tmp/call.body and $tmp/call.headers
   local method=tools/call name params meta=
-  case $3 in list_core | list_all) method=tools/list ;; esac
+  case $3 in list_*_gzip | list_core | list_all) method=tools/list ;; esac
   name=$(tool_of "$1" "$3")
   printf '%s\n' 'Host: localhost' 'Content-Type: application/json' 'Accept: application/json, text/event-stream' >"$tmp/call.headers"
   if [ "$2" = modern ]; then
@@ -37,6 +37,7 @@ write_call() { # TARGET ERA CASE: writes $tmp/call.body and $tmp/call.headers
   else
     echo 'MCP-Protocol-Version: 2025-11-25' >>"$tmp/call.headers"
   fi
+  case $3 in *_gzip) echo 'Accept-Encoding: gzip' >>"$tmp/call.headers" ;; esac
   if [ $method = tools/list ]; then
     params="{$meta}"
   else
@@ -114,7 +115,7 @@ check_bytes() { # TARGET ERA CASE CONNECTIONS
 }
 
 check_upstream() { # CASE CALLS: nginx must have seen each call
-  case $1 in list_core | list_all) return ;; esac
+  case $1 in list_*_gzip | list_core | list_all) return ;; esac
   [ "$2" -ge "${result[0]}" ] || die "$1: ${result[0]} calls were answered, but only $2 came to the upstream."
 }
 

@@ -195,10 +195,19 @@ start_once() { # DIRECTORY: adds a line to $tmp/starts: milliseconds to the firs
   stop "$server_pid"
 }
 
+rest_once() { # DIRECTORY: sets $rest, KiB a while after the start, without a call
+  local app=$1
+  start_server rest "$home"
+  wait_for "$server_port" /health "$server_pid" "$tmp/rest.log"
+  sleep 15
+  rest=$(resident "$server_pid")
+  stop "$server_pid"
+}
+
 starts_table() {
-  echo "| start | ms to the first answer | ms of CPU until then | RSS MiB before it |"
-  echo "| --- | ---: | ---: | ---: |"
-  local kind round
+  echo "| start | ms to the first answer | ms of CPU until then | RSS MiB before it | RSS MiB at rest |"
+  echo "| --- | ---: | ---: | ---: | ---: |"
+  local kind round rest
   for kind in plain cached; do
     lay_out "$tmp/app-$kind"
     [ "$kind" = plain ] || JAVA_HOME=$home TRAINING_PORT=$(free_port) "$tmp/app-cached/bin/train.sh" >&2
@@ -206,9 +215,10 @@ starts_table() {
     for round in $(seq "$rounds"); do
       start_once "$tmp/app-$kind"
     done
-    sort -n "$tmp/starts" | awk -v kind="$kind" '{ line[NR] = $0 } END {
+    rest_once "$tmp/app-$kind"
+    sort -n "$tmp/starts" | awk -v kind="$kind" -v rest="$rest" '{ line[NR] = $0 } END {
       split(line[int((NR + 1) / 2)], part, " ")
-      printf "| %s | %d | %d | %.0f |\n", kind == "plain" ? "the jar alone" : "with the cache of docker/train.sh", part[1], part[2], part[3] / 1024
+      printf "| %s | %d | %d | %.0f | %.0f |\n", kind == "plain" ? "the jar alone" : "with the cache of docker/train.sh", part[1], part[2], part[3] / 1024, rest / 1024
     }'
   done
 }

@@ -60,7 +60,7 @@ fi
 # ERA CASE, and whether it is measured.
 rows=()
 for row in 'modern get_project' 'legacy get_project' 'modern list_issues' 'legacy list_issues' 'modern get_diffs' \
-  'modern search_log' 'modern list_core' 'legacy list_core' 'modern list_all'; do
+  'modern search_log' 'modern list_core' 'legacy list_core' 'modern list_core_gzip' 'modern list_all' 'modern list_all_gzip'; do
   [[ $row =~ $only ]] && rows+=("$row")
 done
 [ ${#rows[@]} -gt 0 ] || die "--only $only matches none of the calls."
@@ -69,15 +69,15 @@ connections_of() { # CASE
   if [ "$1" = search_log ]; then echo "$log_connections"; else echo "${connections//,/ }"; fi
 }
 
-# Which process serves a case of a target; list_all needs one of its own.
+# Which process serves a case of a target; all tools need one of their own.
 process_of() { # TARGET CASE
-  if [ "$2" = list_all ]; then echo "$1-all"; else echo "$1"; fi
+  case $2 in list_all*) echo "$1-all" ;; *) echo "$1" ;; esac
 }
 
 offers() { # TARGET ERA CASE
   case $1-$3 in
     proxy-get_project) [ "$2" = modern ] ;;
-    peer-list_all | proxy-*) false ;;
+    peer-list_all* | peer-*_gzip | proxy-*) false ;;
     # The peer has sessions alone; its calls are compared with those of both eras.
     peer-*) [ "$2" = legacy ] || [[ $3 == get_diffs || $3 == search_log ]] ;;
   esac
@@ -98,7 +98,7 @@ begin() { # NAME HOME: starts the server on that Java, loads it at once, and say
   printf -- '- %s: %d ms of CPU until ready; then, in the first 10 seconds at 16 connections, %d calls of get_project at %d µs of CPU each.\n' \
     "$1" $((before * 10)) "${result[0]}" $((used * 10000 / result[0])) >>"$tmp/beginnings"
   targets+=("$1")
-  if [[ 'modern list_all' =~ $only ]]; then
+  if [[ ${rows[*]} == *list_all* ]]; then
     start_server "$1-all" "$2" TOOL_SURFACE=all
     register "$1-all"
   fi

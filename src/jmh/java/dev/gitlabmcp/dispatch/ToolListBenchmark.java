@@ -7,6 +7,7 @@ import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.tool.ToolDefinition;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import dev.gitlabmcp.protocol.RequestId;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,6 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ToolListBenchmark {
+    private static final RequestId ID = RequestId.ofNumber(1);
+
     /** How many tools are listed. */
     @Param({"20", "650"})
     public int tools;
@@ -48,7 +51,13 @@ public class ToolListBenchmark {
     /** A page for a modern client, as for every request. */
     @Benchmark
     public byte[] page() {
-        return ModernEncoder.complete(pages.page(first));
+        return pages.page(first).modernAnswer(ID).json();
+    }
+
+    /** The same for a client that takes gzip. */
+    @Benchmark
+    public byte[] compressedPage() {
+        return pages.page(first).modernAnswer(ID).gzip();
     }
 
     /** Serialising the pages, as once for each view. */

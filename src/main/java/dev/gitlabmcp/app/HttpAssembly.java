@@ -3,6 +3,7 @@ package dev.gitlabmcp.app;
 import dev.gitlabmcp.dispatch.McpDispatcher;
 import dev.gitlabmcp.ops.Readiness;
 import dev.gitlabmcp.transport.AllowedHosts;
+import dev.gitlabmcp.transport.Compression;
 import dev.gitlabmcp.transport.Door;
 import dev.gitlabmcp.transport.ErrorMappers;
 import dev.gitlabmcp.transport.Exchange;
@@ -64,7 +65,8 @@ final class HttpAssembly {
                 door,
                 replies,
                 mcp.maxRequestBody().toBytes(),
-                mcp.arrivalTimeout().toJavaDuration());
+                mcp.arrivalTimeout().toJavaDuration(),
+                compression());
         if (mcp.streamableHttp()) {
             addPostFilter(exchange, dispatcher);
             dropwizard.jersey().register(new McpResource(exchange, dispatcher));
@@ -83,6 +85,15 @@ final class HttpAssembly {
                 connector.addEventListener(slowHeaders);
             }
         });
+    }
+
+    /** As answers are compressed that were not before. */
+    private Compression compression() {
+        return configuration.getServerFactory() instanceof AbstractServerFactory factory
+                        && factory.getGzipFilterFactory().isEnabled()
+                ? Compression.from(
+                        factory.getGzipFilterFactory().getMinimumEntitySize().toBytes())
+                : Compression.NONE;
     }
 
     /** Before Jersey, wherever that is mounted. */

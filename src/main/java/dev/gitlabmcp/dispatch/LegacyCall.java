@@ -93,7 +93,7 @@ final class LegacyCall extends ServerCall {
     }
 
     /** Sends the answer; a cancelled request gets none (2025-11-25, Cancellation, "Behavior Requirements"). */
-    void finish(byte[] answer) {
+    void finish(JsonMessage answer) {
         session.answering(cancellation());
         if (cancellation().isCancelled()) {
             outlet.finishWithoutAnswer();

@@ -95,25 +95,22 @@ final class LegacyOperations {
 
     /** Serves a call that has begun; its answer goes through its outlet. */
     void run(LegacyCall call) {
-        run(call, () -> {
-            MethodResult result = handler(call).run(call);
-            return Messages.result(call.id(), result.json());
-        });
+        run(call, () -> handler(call).run(call).legacyAnswer(call.id()));
     }
 
     /** Serves {@code initialize} where the session exists before it (2024-11-05); the call has begun. */
     void runInitialize(LegacyCall call) {
-        run(call, () -> initialized(call.id(), call.protocolVersion()));
+        run(call, () -> JsonMessage.of(initialized(call.id(), call.protocolVersion())));
     }
 
-    private void run(LegacyCall call, Supplier<byte[]> answer) {
+    private void run(LegacyCall call, Supplier<JsonMessage> answer) {
         call.run(() -> serve(call, answer));
     }
 
-    private void serve(LegacyCall call, Supplier<byte[]> answer) {
+    private void serve(LegacyCall call, Supplier<JsonMessage> answer) {
         try {
-            byte[] message = answer.get();
-            call.served(FinishedRequest.OK, message.length);
+            JsonMessage message = answer.get();
+            call.served(FinishedRequest.OK, message.length());
             call.finish(message);
         } catch (ProtocolException e) {
             fail(call, e);
@@ -127,7 +124,7 @@ final class LegacyOperations {
     private static void fail(LegacyCall call, ProtocolException error) {
         byte[] message = ErrorResponse.bytes(call.id(), error);
         call.failed(error, message.length);
-        call.finish(message);
+        call.finish(JsonMessage.of(message));
     }
 
     private Methods.Handler handler(LegacyCall call) {

@@ -18,6 +18,12 @@ final class Messages {
         return concat(BEFORE_ID, id.json().getBytes(StandardCharsets.UTF_8), BEFORE_RESULT, result, END);
     }
 
+    /** The same of a result that many requests get. */
+    static JsonMessage result(RequestId id, RepeatedJson result) {
+        byte[] before = concat(BEFORE_ID, id.json().getBytes(StandardCharsets.UTF_8), BEFORE_RESULT);
+        return JsonMessage.around(before, result, END);
+    }
+
     static byte[] notification(String method, ObjectNode params) {
         ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", method);
         if (!params.isEmpty()) {

@@ -67,16 +67,16 @@ final class ModernCall extends ServerCall {
     }
 
     /** Answers the request: as one JSON document, or as the last event where a stream is open. */
-    synchronized void finish(int status, byte[] message) {
+    synchronized void finish(int status, JsonMessage message) {
         finished = true;
         if (stream != null) {
-            stream.event(null, message);
+            stream.event(null, message.json());
             stream.end();
         } else if (reply.acceptsJson()) {
             reply.finish(status, message);
         } else {
             EventSink only = reply.openStream();
-            only.event(null, message);
+            only.event(null, message.json());
             only.end();
         }
     }

@@ -11,10 +11,6 @@ final class ModernEncoder {
     private ModernEncoder() {}
 
     static byte[] complete(MethodResult result) {
-        byte[] made = result.modern();
-        if (made != null) {
-            return made;
-        }
         MethodResult.Caching caching = result.caching();
         if (caching == null) {
             return Messages.merge(COMPLETE, result.json());

@@ -64,10 +64,10 @@ final class ModernOperations {
         try {
             methods.checkParamHeaders(call, inbound.headers());
             call.checkState();
-            answer(call, FinishedRequest.OK, ModernEncoder.complete(handler.run(call)));
+            answer(call, FinishedRequest.OK, handler.run(call).modernAnswer(call.id()));
         } catch (InputRequiredException e) {
             byte[] result = ModernEncoder.inputRequired(Json.bytes(call.inputRequired(e)));
-            answer(call, FinishedRequest.INPUT_REQUIRED, result);
+            answer(call, FinishedRequest.INPUT_REQUIRED, JsonMessage.of(Messages.result(call.id(), result)));
         } catch (ProtocolException e) {
             fail(call, e);
         } catch (RuntimeException e) {
@@ -75,16 +75,15 @@ final class ModernOperations {
         }
     }
 
-    private static void answer(ModernCall call, String outcome, byte[] result) {
-        byte[] message = Messages.result(call.id(), result);
-        call.served(outcome, message.length);
+    private static void answer(ModernCall call, String outcome, JsonMessage message) {
+        call.served(outcome, message.length());
         call.finish(200, message);
     }
 
     private static void fail(ModernCall call, ProtocolException error) {
         byte[] message = ErrorResponse.bytes(call.id(), error);
         call.failed(error, message.length);
-        call.finish(statusOf(error), message);
+        call.finish(statusOf(error), JsonMessage.of(message));
     }
 
     /** Told of as served when its stream begins: how long that stays open says nothing of this server. */

@@ -10,7 +10,7 @@ interface Outlet {
     boolean canEmit();
 
     /** Sends the answer and ends. */
-    void finish(byte[] message);
+    void finish(JsonMessage message);
 
     /** Refuses a call that has not begun; comes first if at all. */
     void refuse(Refusal refusal);

@@ -19,7 +19,7 @@ final class PostOutlet implements Outlet {
     private final Session session;
     private final ReplyChannel reply;
     private final boolean batch;
-    private final List<byte[]> collected = new ArrayList<>(1);
+    private final List<JsonMessage> collected = new ArrayList<>(1);
     private @Nullable EventStream stream;
     private boolean finished;
 
@@ -53,7 +53,7 @@ final class PostOutlet implements Outlet {
     }
 
     @Override
-    public synchronized void finish(byte[] message) {
+    public synchronized void finish(JsonMessage message) {
         collected.add(message);
         if (!batch) {
             end();
@@ -64,7 +64,7 @@ final class PostOutlet implements Outlet {
     @Override
     public synchronized void refuse(Refusal refusal) {
         if (batch || stream != null || refusal.retryAfter() == 0) {
-            finish(refusal.error());
+            finish(JsonMessage.of(refusal.error()));
         } else {
             finished = true;
             Refusals.refuse(reply, refusal);
@@ -102,13 +102,19 @@ final class PostOutlet implements Outlet {
             openStream(); // the one kind of reply that a client can resume
         }
         if (stream != null) {
-            collected.forEach(stream::send);
-            stream.finish();
+            EventStream opened = stream;
+            collected.forEach(message -> opened.send(message.json()));
+            opened.finish();
         } else if (collected.isEmpty()) {
             reply.accepted();
         } else {
-            reply.finish(200, batch ? Messages.array(collected) : collected.get(0));
+            reply.finish(200, batch ? array() : collected.get(0));
         }
+    }
+
+    private JsonMessage array() {
+        return JsonMessage.of(
+                Messages.array(collected.stream().map(JsonMessage::json).toList()));
     }
 
     private EventStream openStream() {

@@ -21,7 +21,12 @@ public interface ReplyChannel {
     void header(String name, String value);
 
     /** Answers with one JSON document and this HTTP status. */
-    void finish(int status, byte[] json);
+    void finish(int status, JsonMessage message);
+
+    /** The same with a document that is sent once. */
+    default void finish(int status, byte[] json) {
+        finish(status, JsonMessage.of(json));
+    }
 
     /** Answers 202 without a body. */
     void accepted();

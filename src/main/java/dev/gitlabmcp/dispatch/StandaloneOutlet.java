@@ -21,8 +21,8 @@ record StandaloneOutlet(Session session, ReplyChannel post) implements Outlet {
     }
 
     @Override
-    public void finish(byte[] message) {
-        session.standaloneStream().send(message);
+    public void finish(JsonMessage message) {
+        session.standaloneStream().send(message.json());
     }
 
     /** Not on the stream: whoever has too many calls running may be one that does not read it. */

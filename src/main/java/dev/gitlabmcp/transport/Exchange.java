@@ -13,12 +13,15 @@ public final class Exchange {
     private final Door door;
     private final OpenReplies replies;
     private final RequestBody bodies;
+    private final Compression compression;
 
     /** Checks with these; a body may have so many bytes and take so long to arrive. */
-    public Exchange(Door door, OpenReplies replies, long maxRequestBody, Duration arrivalTimeout) {
+    public Exchange(
+            Door door, OpenReplies replies, long maxRequestBody, Duration arrivalTimeout, Compression compression) {
         this.door = door;
         this.replies = replies;
         this.bodies = new RequestBody(maxRequestBody, arrivalTimeout);
+        this.compression = compression;
     }
 
     /** Who sends a message, with the headers of MCP. */
@@ -49,7 +52,7 @@ public final class Exchange {
             throw new RefusedException(
                     406, "Accept must allow application/json or text/event-stream, best both; it allows neither.");
         }
-        new HttpReplyChannel(answer, request, accept, replies).givenBy(dispatch);
+        new HttpReplyChannel(answer, request, accept, compression, replies).givenBy(dispatch);
     }
 
     /** Lets the reply to a GET be given, which is a stream. */
@@ -58,7 +61,7 @@ public final class Exchange {
         if (!accept.events()) {
             throw new RefusedException(406, "This address answers with text/event-stream; Accept does not allow that.");
         }
-        new HttpReplyChannel(answer, request, accept, replies).givenBy(dispatch);
+        new HttpReplyChannel(answer, request, accept, compression, replies).givenBy(dispatch);
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -1,5 +1,6 @@
 package dev.gitlabmcp.transport;
 
+import dev.gitlabmcp.dispatch.JsonMessage;
 import dev.gitlabmcp.dispatch.ReplyChannel;
 import dev.gitlabmcp.session.EventSink;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +17,7 @@ final class HttpReplyChannel implements ReplyChannel {
     private final Answer answer;
     private final HttpServletRequest request;
     private final Accept accept;
+    private final Compression compression;
     private final OpenReplies open;
     private final List<String> headers = new ArrayList<>(0);
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -29,10 +31,12 @@ final class HttpReplyChannel implements ReplyChannel {
     private @Nullable Runnable onEnd;
     private boolean over;
 
-    HttpReplyChannel(Answer answer, HttpServletRequest request, Accept accept, OpenReplies open) {
+    HttpReplyChannel(
+            Answer answer, HttpServletRequest request, Accept accept, Compression compression, OpenReplies open) {
         this.answer = answer;
         this.request = request;
         this.accept = accept;
+        this.compression = compression;
         this.open = open;
         open.add(this);
     }
@@ -59,10 +63,14 @@ final class HttpReplyChannel implements ReplyChannel {
     }
 
     @Override
-    public void finish(int status, byte[] json) {
+    public void finish(int status, JsonMessage message) {
+        byte[] gzip = compression.suits(request, message.length()) ? message.gzip() : null;
         begin();
         over();
-        answer.send(new HttpAnswer(status, headers, json));
+        if (gzip != null) {
+            header("Content-Encoding", "gzip");
+        }
+        answer.send(new HttpAnswer(status, headers, gzip == null ? message.json() : gzip));
     }
 
     @Override
@@ -72,7 +80,9 @@ final class HttpReplyChannel implements ReplyChannel {
 
     @Override
     public void empty(int status) {
-        finish(status, NOTHING);
+        begin();
+        over();
+        answer.send(new HttpAnswer(status, headers, NOTHING));
     }
 
     @Override

@@ -34,9 +34,9 @@ final class RecordingReply implements ReplyChannel {
     public void header(String name, String value) {}
 
     @Override
-    public void finish(int newStatus, byte[] json) {
+    public void finish(int newStatus, JsonMessage message) {
         status = newStatus;
-        stream.event(null, json);
+        stream.event(null, message.json());
         stream.end();
     }
 

@@ -17,7 +17,7 @@ class AbandonedReplyTest {
     private final List<String> left = new ArrayList<>();
     private final OpenReplies open = new OpenReplies(Duration.ofMillis(1), Runnable::run);
     private final HttpReplyChannel reply =
-            new HttpReplyChannel(new Recorded(), null, new Accept(true, true, false), open);
+            new HttpReplyChannel(new Recorded(), null, new Accept(true, true, false), Compression.NONE, open);
 
     /** Notes what leaves. */
     private final class Recorded implements Answer {
@@ -90,7 +90,8 @@ class AbandonedReplyTest {
     void streamThatNobodyTakes_isOver() {
         Recorded refusing = new Recorded();
         refusing.refusing = true;
-        HttpReplyChannel lost = new HttpReplyChannel(refusing, null, new Accept(true, true, false), open);
+        HttpReplyChannel lost =
+                new HttpReplyChannel(refusing, null, new Accept(true, true, false), Compression.NONE, open);
 
         assertThatThrownBy(lost::openStream).hasMessage("planted");
 
