@@ -11,8 +11,11 @@ import org.glassfish.jersey.server.ChunkedOutput;
 
 /** An answer to a request that a Jersey resource serves. */
 final class JerseyAnswer implements Answer {
-    /** Less than any event, so that events are written past the buffer, which Jetty would keep as long as the stream is open. */
-    private static final int STREAM_BUFFER = 1;
+    /**
+     * Jetty keeps a stream's buffer as long as the stream is open; its default is 32 KiB. Longer events go out in chunks of this
+     * size.
+     */
+    private static final int STREAM_BUFFER = 1024;
 
     private final AsyncResponse async;
     private final AsyncContext servletAsync;
