@@ -45,12 +45,12 @@ final class ListPages {
             String next = end < entries.size() ? cursor(member, pages.size() + 1) : null;
             byte[] page = page(member, entries.subList(start, end), next);
             pages.add(MethodResult.shared(page, CACHING));
-            size += 2 * page.length + page.length / 4;
+            size += 5 * page.length / 2;
         }
         return new ListPages(member, pages, size);
     }
 
-    /** Bytes of all pages together, in both eras and compressed, which makes an eighth of them at most. */
+    /** Bytes of all pages together, in both eras, and compressed to a quarter at most. */
     int size() {
         return size;
     }
