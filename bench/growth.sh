@@ -157,7 +157,7 @@ tools_table() {
 }
 
 streams_lines() {
-  local before_heap before_direct line fd status i=0 open=()
+  local before_heap before_direct heap direct line fd status i=0 open=()
   [ "$(ulimit -Sn)" = unlimited ] || [ "$(ulimit -Sn)" -ge $((streams * 2)) ] || ulimit -Sn $((streams * 2)) 2>/dev/null ||
     die "ulimit -n must allow $((streams * 2)) open files."
   serve streams
@@ -173,7 +173,8 @@ streams_lines() {
     case $status in *' 200 '*) ;; *) die "A stream was refused: $status" ;; esac
     i=$((i + 1))
   done <"$tmp/streams.sessions"
-  echo "An idle event stream takes $((($(heap streams) - before_heap) * 1024 / i)) bytes of heap and $((($(direct streams) - before_direct) / i)) of direct buffers, measured with $i of them."
+  heap=$(heap streams) direct=$(direct streams)
+  echo "An idle event stream takes $(((heap - before_heap) * 1024 / i)) bytes of heap and $(((direct - before_direct) / i)) of direct buffers, measured with $i of them."
   for fd in "${open[@]}"; do
     exec {fd}>&-
   done

@@ -20,12 +20,15 @@ import dev.gitlabmcp.transport.TransportConfiguration;
 import dev.gitlabmcp.transport.UnreadBodies;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.GzipHandlerFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -87,12 +90,21 @@ final class HttpAssembly {
         });
     }
 
-    /** As answers are compressed that were not before. */
+    /** By the settings by which Jetty compresses; where they look at more than the length, it is left to Jetty alone. */
     private Compression compression() {
-        return configuration.getServerFactory() instanceof AbstractServerFactory factory
-                        && factory.getGzipFilterFactory().isEnabled()
-                ? Compression.from(
-                        factory.getGzipFilterFactory().getMinimumEntitySize().toBytes())
+        if (!(configuration.getServerFactory() instanceof AbstractServerFactory factory)) {
+            return Compression.NONE;
+        }
+        GzipHandlerFactory gzip = factory.getGzipFilterFactory();
+        boolean byLength = Stream.of(
+                        gzip.getIncludedMethods(),
+                        gzip.getIncludedPaths(),
+                        gzip.getExcludedPaths(),
+                        gzip.getCompressedMimeTypes(),
+                        gzip.getExcludedMimeTypes())
+                .allMatch(Objects::isNull);
+        return gzip.isEnabled() && byLength
+                ? new Compression(gzip.getMinimumEntitySize().toBytes())
                 : Compression.NONE;
     }
 

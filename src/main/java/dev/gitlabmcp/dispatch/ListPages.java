@@ -50,7 +50,7 @@ final class ListPages {
         return new ListPages(member, pages, size);
     }
 
-    /** Bytes of all pages together, in both eras, and compressed to a quarter at most. */
+    /** Bytes of all pages together, in both eras, and compressed to about a quarter. */
     int size() {
         return size;
     }

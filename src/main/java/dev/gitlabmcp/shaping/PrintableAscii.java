@@ -19,9 +19,9 @@ final class PrintableAscii {
         int at = from;
         while (at <= to - Long.BYTES) {
             long eight = (long) EIGHT_BYTES.get(bytes, at);
-            // Less than 0x20 borrows from its high bit, 0x7f carries into it, and the others have it. Borrows and
-            // carries
-            // reach only bytes behind the first of these, and it is the first that counts.
+            // A byte below 0x20 gets its high bit from the subtraction, 0x7f from the addition, and 0x80 and above have
+            // it.
+            // Borrows and carries reach only later bytes, and the first counts.
             long others = (eight - FIRST | eight + ONE | eight) & HIGH_BITS;
             if (others != 0) {
                 return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;

@@ -65,12 +65,16 @@ final class HttpReplyChannel implements ReplyChannel {
     @Override
     public void finish(int status, JsonMessage message) {
         byte[] gzip = compression.suits(request, message.length()) ? message.gzip() : null;
-        begin();
-        over();
         if (gzip != null) {
             header("Content-Encoding", "gzip");
         }
-        answer.send(new HttpAnswer(status, headers, gzip == null ? message.json() : gzip));
+        send(status, gzip == null ? message.json() : gzip);
+    }
+
+    private void send(int status, byte[] body) {
+        begin();
+        over();
+        answer.send(new HttpAnswer(status, headers, body));
     }
 
     @Override
@@ -80,9 +84,7 @@ final class HttpReplyChannel implements ReplyChannel {
 
     @Override
     public void empty(int status) {
-        begin();
-        over();
-        answer.send(new HttpAnswer(status, headers, NOTHING));
+        send(status, NOTHING);
     }
 
     @Override
@@ -115,8 +117,8 @@ final class HttpReplyChannel implements ReplyChannel {
     }
 
     /**
-     * Lets this reply be given. Where that fails nobody will answer any more, so the reply is given up: an answer that has begun
-     * ends, and the failure is logged; it is thrown where none has, so that it is answered instead.
+     * Lets this reply be given. Where that fails nobody will answer any more, so the reply is given up: a stream that has begun
+     * ends, and the failure is logged; it is thrown where no answer has begun, so that it is answered instead.
      */
     void givenBy(Consumer<ReplyChannel> dispatch) {
         try {

@@ -79,7 +79,14 @@ class CompressionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"enabled: false", "minimumEntitySize: 10MiB"})
+    @ValueSource(
+            strings = {
+                "enabled: false",
+                "minimumEntitySize: 10MiB",
+                "includedMethods: [GET]",
+                "excludedPaths: [/mcp]",
+                "excludedMimeTypes: [application/json]"
+            })
     void operatorsSettings_countHere(String setting) throws Exception {
         String built = Files.readString(Path.of("config.yml"));
         String changed = built.replace("minimumEntitySize: 8KiB", setting);
