@@ -38,7 +38,7 @@ final class LegacyOperations {
     }
 
     /** The answer to {@code initialize} for a session of this version. */
-    byte[] initialized(RequestId id, ProtocolVersion version) {
+    private JsonMessage initialized(RequestId id, ProtocolVersion version) {
         ObjectNode result = Json.object().put("protocolVersion", version.wireName());
         result.set("capabilities", methods.capabilities(version));
         result.set("serverInfo", ServerIdentity.INFO);
@@ -100,7 +100,7 @@ final class LegacyOperations {
 
     /** Serves {@code initialize} where the session exists before it (2024-11-05); the call has begun. */
     void runInitialize(LegacyCall call) {
-        run(call, () -> JsonMessage.of(initialized(call.id(), call.protocolVersion())));
+        run(call, () -> initialized(call.id(), call.protocolVersion()));
     }
 
     private void run(LegacyCall call, Supplier<JsonMessage> answer) {

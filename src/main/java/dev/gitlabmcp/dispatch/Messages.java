@@ -14,8 +14,9 @@ final class Messages {
 
     private Messages() {}
 
-    static byte[] result(RequestId id, byte[] result) {
-        return concat(BEFORE_ID, id.json().getBytes(StandardCharsets.UTF_8), BEFORE_RESULT, result, END);
+    static JsonMessage result(RequestId id, byte[] result) {
+        return JsonMessage.of(
+                concat(BEFORE_ID, id.json().getBytes(StandardCharsets.UTF_8), BEFORE_RESULT, result, END));
     }
 
     /** The same of a result that many requests get. */
@@ -41,16 +42,16 @@ final class Messages {
                 END);
     }
 
-    static byte[] array(List<byte[]> messages) {
+    static JsonMessage array(List<JsonMessage> messages) {
         byte[][] parts = new byte[messages.size() * 2 + 1][];
         int n = 0;
-        for (byte[] message : messages) {
+        for (JsonMessage message : messages) {
             parts[n] = ascii(n == 0 ? "[" : ",");
-            parts[n + 1] = message;
+            parts[n + 1] = message.json();
             n += 2;
         }
         parts[n] = ascii("]");
-        return concat(parts);
+        return JsonMessage.of(concat(parts));
     }
 
     /** The members of {@code addition}, then those of {@code object}; both are JSON objects without the same keys. */

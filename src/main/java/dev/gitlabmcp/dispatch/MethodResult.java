@@ -4,19 +4,17 @@ import dev.gitlabmcp.protocol.Json;
 import dev.gitlabmcp.protocol.RequestId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The result of a method before its era's additions.
- *
- * @param json a JSON object; shared, so it must not be changed
- * @param caching how long a modern client may keep it; null for results that must not be cached
- * @param repeated the whole result of either era, where it is given again and again
- */
-@SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
-record MethodResult(
-        byte[] json, @Nullable Caching caching, @Nullable Repeated repeated) {
+/** The result of a method, from which the answer of either era is made. Immutable. */
+interface MethodResult {
 
     /** {@code {}}, the answer of legacy methods that only acknowledge. */
-    static final MethodResult EMPTY = new MethodResult(new byte[] {'{', '}'}, null, null);
+    MethodResult EMPTY = new Once(new byte[] {'{', '}'}, null);
+
+    /** The answer to this request of the legacy era. */
+    JsonMessage legacyAnswer(RequestId id);
+
+    /** The answer to this request of the modern era. */
+    JsonMessage modernAnswer(RequestId id);
 
     /**
      * Freshness of a result.
@@ -27,37 +25,55 @@ record MethodResult(
      */
     record Caching(long ttlMs, boolean isPublic) {}
 
+    /** A result that must not be cached. */
+    static MethodResult of(Object value) {
+        return new Once(Json.bytes(value), null);
+    }
+
+    /** A JSON object that modern clients may keep. */
+    static MethodResult cacheable(byte[] json, Caching caching) {
+        return new Once(json, caching);
+    }
+
+    /** The same of one that is given again and again, with what it takes for either era made once. */
+    static MethodResult shared(byte[] json, Caching caching) {
+        return new Repeated(new RepeatedJson(json), new RepeatedJson(ModernEncoder.complete(json, caching)));
+    }
+
     /**
-     * A result of each era.
+     * A result that is given once.
+     *
+     * @param json a JSON object
+     * @param caching null for what must not be cached
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a carrier that is never compared
+    record Once(byte[] json, @Nullable Caching caching) implements MethodResult {
+        @Override
+        public JsonMessage legacyAnswer(RequestId id) {
+            return Messages.result(id, json);
+        }
+
+        @Override
+        public JsonMessage modernAnswer(RequestId id) {
+            return Messages.result(id, ModernEncoder.complete(json, caching));
+        }
+    }
+
+    /**
+     * A result that is given again and again.
      *
      * @param legacy without additions
      * @param modern with those of the modern era
      */
-    record Repeated(RepeatedJson legacy, RepeatedJson modern) {}
+    record Repeated(RepeatedJson legacy, RepeatedJson modern) implements MethodResult {
+        @Override
+        public JsonMessage legacyAnswer(RequestId id) {
+            return Messages.result(id, legacy);
+        }
 
-    static MethodResult of(Object value) {
-        return new MethodResult(Json.bytes(value), null, null);
-    }
-
-    static MethodResult cacheable(byte[] json, Caching caching) {
-        return new MethodResult(json, caching, null);
-    }
-
-    /** A result that is given again and again, with what it takes for either era made once. */
-    static MethodResult shared(byte[] json, Caching caching) {
-        byte[] modern = ModernEncoder.complete(cacheable(json, caching));
-        return new MethodResult(json, caching, new Repeated(new RepeatedJson(json), new RepeatedJson(modern)));
-    }
-
-    /** The answer to this request of the legacy era. */
-    JsonMessage legacyAnswer(RequestId id) {
-        return repeated == null ? JsonMessage.of(Messages.result(id, json)) : Messages.result(id, repeated.legacy());
-    }
-
-    /** The answer to this request of the modern era. */
-    JsonMessage modernAnswer(RequestId id) {
-        return repeated == null
-                ? JsonMessage.of(Messages.result(id, ModernEncoder.complete(this)))
-                : Messages.result(id, repeated.modern());
+        @Override
+        public JsonMessage modernAnswer(RequestId id) {
+            return Messages.result(id, modern);
+        }
     }
 }

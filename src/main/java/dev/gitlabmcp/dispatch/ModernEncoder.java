@@ -1,6 +1,7 @@
 package dev.gitlabmcp.dispatch;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Adds to a result what the modern era demands: result type, server, freshness. */
 final class ModernEncoder {
@@ -10,14 +11,13 @@ final class ModernEncoder {
 
     private ModernEncoder() {}
 
-    static byte[] complete(MethodResult result) {
-        MethodResult.Caching caching = result.caching();
+    static byte[] complete(byte[] json, MethodResult.@Nullable Caching caching) {
         if (caching == null) {
-            return Messages.merge(COMPLETE, result.json());
+            return Messages.merge(COMPLETE, json);
         }
         byte[] prefix = bytes("{\"resultType\":\"complete\",\"_meta\":" + META + ",\"ttlMs\":" + caching.ttlMs()
                 + ",\"cacheScope\":\"" + (caching.isPublic() ? "public" : "private") + "\"}");
-        return Messages.merge(prefix, result.json());
+        return Messages.merge(prefix, json);
     }
 
     static byte[] inputRequired(byte[] json) {

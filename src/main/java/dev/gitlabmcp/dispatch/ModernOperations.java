@@ -67,7 +67,7 @@ final class ModernOperations {
             answer(call, FinishedRequest.OK, handler.run(call).modernAnswer(call.id()));
         } catch (InputRequiredException e) {
             byte[] result = ModernEncoder.inputRequired(Json.bytes(call.inputRequired(e)));
-            answer(call, FinishedRequest.INPUT_REQUIRED, JsonMessage.of(Messages.result(call.id(), result)));
+            answer(call, FinishedRequest.INPUT_REQUIRED, Messages.result(call.id(), result));
         } catch (ProtocolException e) {
             fail(call, e);
         } catch (RuntimeException e) {

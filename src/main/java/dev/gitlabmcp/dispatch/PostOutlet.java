@@ -102,19 +102,15 @@ final class PostOutlet implements Outlet {
             openStream(); // the one kind of reply that a client can resume
         }
         if (stream != null) {
-            EventStream opened = stream;
-            collected.forEach(message -> opened.send(message.json()));
-            opened.finish();
+            for (JsonMessage message : collected) {
+                stream.send(message.json());
+            }
+            stream.finish();
         } else if (collected.isEmpty()) {
             reply.accepted();
         } else {
-            reply.finish(200, batch ? array() : collected.get(0));
+            reply.finish(200, batch ? Messages.array(collected) : collected.get(0));
         }
-    }
-
-    private JsonMessage array() {
-        return JsonMessage.of(
-                Messages.array(collected.stream().map(JsonMessage::json).toList()));
     }
 
     private EventStream openStream() {

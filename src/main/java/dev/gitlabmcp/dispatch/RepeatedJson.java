@@ -1,7 +1,10 @@
 package dev.gitlabmcp.dispatch;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that is sent to many clients, and compressed once for all of them. Thread-safe. */
@@ -35,16 +38,13 @@ final class RepeatedJson {
 
     private static byte[] deflate(byte[] plain) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        try {
-            deflater.setInput(plain);
-            ByteArrayOutputStream blocks = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8 * 1024];
-            int count;
-            do {
-                count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-                blocks.write(buffer, 0, count);
-            } while (count == buffer.length);
+        ByteArrayOutputStream blocks = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(blocks, deflater, 8 * 1024, true)) {
+            out.write(plain);
+            out.flush();
             return blocks.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             deflater.end();
         }

@@ -145,7 +145,7 @@ final class Subscription {
             ObjectNode meta = result.putObject("_meta");
             meta.setAll((ObjectNode) Json.MAPPER.readTree(serverInfoMeta));
             meta.set(RequestMeta.SUBSCRIPTION_ID, id);
-            sink.event(null, Messages.result(requestId, Json.bytes(result)));
+            sink.event(null, Messages.result(requestId, Json.bytes(result)).json());
             sink.end();
         } catch (IOException e) {
             throw new IllegalStateException(e);

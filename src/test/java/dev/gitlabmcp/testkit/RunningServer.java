@@ -9,7 +9,9 @@ import dev.gitlabmcp.sandbox.Sandbox;
 import dev.gitlabmcp.sandbox.SandboxTokens;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,6 +49,17 @@ public final class RunningServer implements AutoCloseable {
     /** The same with a configuration file of its own, which may refer to these settings. */
     public static RunningServer start(Path file, Map<String, String> settings) {
         return start(file.toString(), settings);
+    }
+
+    /**
+     * The same with the built configuration file in which one text is replaced by another.
+     *
+     * @param file where to write it
+     */
+    public static RunningServer startChanged(Path file, String text, String by) throws IOException {
+        String built = Files.readString(Path.of("config.yml"));
+        assertThat(built).contains(text);
+        return start(Files.writeString(file, built.replace(text, by)), Map.of());
     }
 
     private static RunningServer start(String file, Map<String, String> settings) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitlabmcp.testkit.RawHttp;
 import dev.gitlabmcp.testkit.RunningServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,10 +77,8 @@ class PostAddressIT {
     }
 
     private static RunningServer mounted(String setting) throws IOException {
-        String built = Files.readString(Path.of("config.yml"));
-        Path file = directory.resolve("config.yml");
-        Files.writeString(file, built.replace("\nserver:\n", "\nserver:\n  " + setting + "\n"));
-        return RunningServer.start(file, Map.of());
+        return RunningServer.startChanged(
+                directory.resolve("config.yml"), "\nserver:\n", "\nserver:\n  " + setting + "\n");
     }
 
     private static void assertAnswers(RunningServer server, String path) {
